@@ -1,0 +1,72 @@
+package dev.mneme.edit.task;
+
+import dev.mneme.edit.picture.Picture;
+import java.util.random.RandomGenerator;
+
+/**
+ * One thing an editor can be asked for: what it is called, how people say it, and what it does to a clean picture.
+ *
+ * <p>Tasks hold no state. All randomness comes from the generator that is passed in, so the same generator state gives
+ * the same pair.
+ */
+public interface EditTask {
+  /** Unique lower-case name with underscores, such as {@code denoise_unknown}. Also names its phrasing resource. */
+  String name();
+
+  /** What kind of edit this is. */
+  Family family();
+
+  /** Who learns it: the base before it is frozen, or only a memory afterwards. */
+  Learner learner();
+
+  /** Whether the right operator can only be known by looking at the picture (fix the exposure, remove this cast). */
+  default boolean pictureDependent() {
+    return false;
+  }
+
+  /** The strengths this task accepts and the one it is learned at. */
+  Strength strength();
+
+  /**
+   * Makes one example.
+   *
+   * @param clean an undamaged picture, of any size from 1 x 1
+   * @param strength within {@link #strength()}; a larger value asks for more of the effect
+   * @param random the only source of randomness
+   * @return source and target of the same size as {@code clean}, clamped to [0, 1]
+   */
+  EditPair apply(Picture clean, double strength, RandomGenerator random);
+
+  /** Families of tasks. */
+  enum Family {
+    LIGHT,
+    COLOUR,
+    RESTORATION,
+    TEXTURE,
+    LOOK,
+    DRAWING,
+    WEATHER
+  }
+
+  /** Who learns a task. */
+  enum Learner {
+    BASE,
+    MEMORY
+  }
+
+  /**
+   * Strengths of a task.
+   *
+   * @param least smallest accepted
+   * @param usual what a sentence without any intensity word means; learned and measured at this strength
+   * @param most largest accepted
+   */
+  record Strength(double least, double usual, double most) {
+    public Strength {
+      if (!(least <= usual && usual <= most)) {
+        throw new IllegalArgumentException(
+            "Strengths must satisfy least <= usual <= most, found %s, %s, %s".formatted(least, usual, most));
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.mneme.edit.text;
+
+/**
+ * What a frozen text encoder says about one sentence.
+ *
+ * @param encoder which encoder spoke; each has its own width and its own learned projection in the base
+ * @param length number of tokens, at least 1
+ * @param states token states, row-major [length, encoder.width()]; not written to after construction
+ */
+public record TextStates(Encoder encoder, int length, float[] states) {
+  public TextStates {
+    if (length < 1 || states.length != length * encoder.width()) {
+      throw new IllegalArgumentException(
+          "%d tokens of %s need %d values, found %d"
+              .formatted(length, encoder, length * encoder.width(), states.length));
+    }
+  }
+
+  /** The frozen encoders and the width of their token states. */
+  public enum Encoder {
+    /** all-MiniLM-L6-v2, English. */
+    MINILM(384),
+    /** bge-small-zh-v1.5, Chinese. */
+    BGE_ZH(512);
+
+    private final int width;
+
+    Encoder(int width) {
+      this.width = width;
+    }
+
+    /** Width of one token state. */
+    public int width() {
+      return width;
+    }
+  }
+}
