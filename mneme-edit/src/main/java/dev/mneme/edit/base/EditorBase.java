@@ -1,0 +1,214 @@
+package dev.mneme.edit.base;
+
+import static dev.mneme.edit.base.EditorConfig.CONTEXT_SIDE;
+
+import dev.mneme.edit.text.TextStates.Encoder;
+import dev.mneme.memory.AdaptableBase;
+import dev.mneme.memory.AdaptedLinear;
+import dev.mneme.memory.AdapterLayout;
+import dev.mneme.memory.Adapters;
+import dev.mneme.tensor.Attention;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A small text-conditioned image transformer that edits square tiles.
+ *
+ * <p>Every block mixes neighbouring tokens, attends to the sentence, the picture's context and the tile's own pooled
+ * tokens, passes a gated feed-forward, and paints: it adds to the coefficients that mix the {@link Lens}' pixel
+ * features and to the pixels themselves. The result is a residual on the source, so a base that has learned nothing
+ * changes nothing.
+ *
+ * <p>Instances are immutable and safe for concurrent use; adapters come with the call.
+ */
+public final class EditorBase implements AdaptableBase {
+  private static final double EPS = 1e-6;
+  private static final float ABSENT = -30_000; // additive mask, within bf16's range
+
+  private final EditorConfig config;
+  private final AdapterLayout layout;
+  private final Map<String, Tensor> weights;
+  private final Lens lens;
+  private final boolean training;
+
+  /**
+   * @param config shape
+   * @param rank rank of the adapters that {@link #layout()} asks for
+   * @param weights tensors named as {@link EditorWeights} names them
+   * @param training whether gradients will be asked for, which decides how attention is computed
+   */
+  public EditorBase(EditorConfig config, int rank, Map<String, Tensor> weights, boolean training) {
+    EditorWeights.check(config, weights);
+    this.config = config;
+    this.layout = config.layout(rank);
+    this.weights = Map.copyOf(weights);
+    this.lens = new Lens(config);
+    this.training = training;
+  }
+
+  public EditorConfig config() {
+    return config;
+  }
+
+  @Override
+  public AdapterLayout layout() {
+    return layout;
+  }
+
+  /** Edits a batch of tiles, each row with its own adapter; see {@link EditorInput} for shapes. */
+  public EditorOutput forward(EditorInput in, Adapters adapters) {
+    long batch = in.tiles().size(0);
+    int side = config.side();
+    long tokens = (long) side * side;
+
+    Tensor sentence = sentence(in.text()); // [B, L, d]
+    Tensor sense = torch.silu(sentence.narrow(1, 0, 1)); // [B, 1, d], the mean token
+    Tensor image = embed(in.tiles(), in.place()); // [B, N, d]
+    long length = sentence.size(1);
+    Tensor imageInput = pooled(image);
+    Tensor x; // [B, S, d], S = L (+ 16) + N: sentence, context, image
+    if (in.context() == null) {
+      x = torch.cat(new TensorVector(sentence, image), 1);
+    } else {
+      Tensor context = in.context().to(image.scalar_type()).add(weights.get("context.type").to(image.scalar_type()));
+      x = torch.cat(new TensorVector(sentence, context, image), 1);
+    }
+    long before = x.size(1) - tokens;
+    Tensor mask = keyMask(in.text().mask(), before - length); // [B, 1, 1, before + N / 4]
+
+    Tensor paint = null; // [B, N, paintWidth]
+    for (int i = 0; i < config.layers(); i++) {
+      String block = "blocks." + i + ".";
+      TensorVector mod = torch.chunk(linear(sense, block + "modulation", Adapters.none()), 4, -1); // 4 x [B, 1, d]
+
+      image = x.narrow(1, before, tokens);
+      Tensor h = modulate(norm(image, block + "norm_mix"), mod.get(0), mod.get(1));
+      h = linear(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
+      h = linear(neighbours(h, batch, side), block + EditorConfig.MIX_UP, adapters); // [B, N, d]
+      x = torch.cat(new TensorVector(x.narrow(1, 0, before), image.add(h)), 1);
+
+      x = x.add(attention(norm(x, block + "norm_attn"), before, mask, block, adapters));
+
+      h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
+      TensorVector gateUp = torch.chunk(linear(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
+      x = x.add(linear(torch.silu(gateUp.get(0)).mul(gateUp.get(1)), block + EditorConfig.DOWN, adapters));
+
+      h = norm(x.narrow(1, before, tokens), block + "norm_paint");
+      h = linear(h, block + EditorConfig.PAINT, adapters);
+      paint = paint == null ? h : paint.add(h);
+    }
+
+    Tensor residual = lens.paint(paint, lens.features(in.tiles(), weights)); // [B, 3, T, T]
+    return new EditorOutput(
+        in.tiles().add(residual),
+        x.narrow(1, 0, length),
+        sentence,
+        pooled(x.narrow(1, before, tokens)),
+        imageInput);
+  }
+
+  /** Queries of every token; keys of sentence and context, and of the image pooled 2 x 2. */
+  private Tensor attention(Tensor h, long before, Tensor mask, String block, Adapters adapters) {
+    long batch = h.size(0);
+    long length = h.size(1);
+    Tensor qkv = linear(h, block + EditorConfig.QKV, adapters); // [B, S, 3d]
+    Tensor q = heads(qkv.narrow(2, 0, config.width())); // [B, H, S, hd]
+    Tensor kv = qkv.narrow(2, config.width(), 2L * config.width()); // [B, S, 2d]
+    Tensor own = pool(kv.narrow(1, before, length - before), 2); // [B, N/4, 2d]
+    kv = torch.cat(new TensorVector(kv.narrow(1, 0, before), own), 1); // [B, before + N/4, 2d]
+    Tensor k = heads(kv.narrow(2, 0, config.width()));
+    Tensor v = heads(kv.narrow(2, config.width(), config.width()));
+    Tensor out = Attention.apply(q, k, v, mask, training); // [B, H, S, hd]
+    out = out.transpose(1, 2).reshape(batch, length, config.width());
+    return linear(out, block + EditorConfig.O, adapters);
+  }
+
+  private Tensor sentence(TextBatch text) {
+    Tensor sum = null; // a row speaks through one encoder only; the others' states are zero
+    for (Map.Entry<Encoder, Tensor> e : text.states().entrySet()) {
+      Tensor part =
+          torch.linear(e.getValue(), weights.get("text." + e.getKey().name().toLowerCase(java.util.Locale.ROOT) + ".weight"));
+      sum = sum == null ? part : sum.add(part);
+    }
+    return norm(sum, "text.norm"); // [B, L, d]
+  }
+
+  /** Pixels to tokens, with where each token lies in its tile and in the whole picture. */
+  private Tensor embed(Tensor tiles, Tensor place) {
+    long batch = tiles.size(0);
+    int side = config.side();
+    int patch = config.patch();
+    Tensor patches =
+        tiles
+            .sub(new org.bytedeco.pytorch.Scalar(0.5f))
+            .reshape(batch, 3, side, patch, side, patch)
+            .permute(0, 2, 4, 1, 3, 5)
+            .reshape(batch, (long) side * side, 3L * patch * patch); // [B, N, 3 p p]
+    Tensor x = linear(patches, "patch", Adapters.none());
+    Tensor where =
+        linear(Places.features(place, side), "place", Adapters.none())
+            .add(weights.get("position")); // [B, N, d]
+    return x.add(where.to(x.scalar_type()));
+  }
+
+  /** [B, N, m] to [B, N, 9 m]: each token beside its eight neighbours, zero beyond the border. */
+  private static Tensor neighbours(Tensor h, long batch, int side) {
+    long m = h.size(2);
+    Tensor padded =
+        torch.constant_pad_nd(h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new org.bytedeco.pytorch.Scalar(0.0));
+    TensorVector nine = new TensorVector();
+    for (int dy = 0; dy < 3; dy++) {
+      for (int dx = 0; dx < 3; dx++) {
+        nine.push_back(padded.narrow(1, dy, side).narrow(2, dx, side));
+      }
+    }
+    return torch.cat(nine, -1).view(batch, (long) side * side, 9 * m);
+  }
+
+  /** Averages image tokens [B, N, c] over squares of {@code by} x {@code by}. */
+  private Tensor pool(Tensor tokens, int by) {
+    long batch = tokens.size(0);
+    long c = tokens.size(2);
+    long small = config.side() / by;
+    return tokens
+        .reshape(batch, small, by, small, by, c)
+        .mean(new long[] {2, 4}, false, new org.bytedeco.pytorch.ScalarTypeOptional())
+        .view(batch, small * small, c);
+  }
+
+  private Tensor pooled(Tensor tokens) {
+    return pool(tokens, config.side() / CONTEXT_SIDE);
+  }
+
+  private Tensor keyMask(Tensor text, long context) {
+    long keys = text.size(1) + context + (long) config.side() * config.side() / 4;
+    Tensor all = torch.constant_pad_nd(text, new long[] {0, keys - text.size(1)}, new org.bytedeco.pytorch.Scalar(1.0));
+    return all.sub(new org.bytedeco.pytorch.Scalar(1.0)).mul(new org.bytedeco.pytorch.Scalar(-ABSENT)).view(-1, 1, 1, keys);
+  }
+
+  private Tensor heads(Tensor t) {
+    return t.reshape(t.size(0), t.size(1), config.heads(), config.headDim()).transpose(1, 2);
+  }
+
+  private Tensor linear(Tensor x, String name, Adapters adapters) {
+    Tensor bias = weights.get(name + ".bias");
+    return AdaptedLinear.forward(x, weights.get(name + ".weight"), bias, adapters, name);
+  }
+
+  private Tensor norm(Tensor x, String name) {
+    return torch.layer_norm(
+        x,
+        new long[] {config.width()},
+        new TensorOptional(weights.get(name + ".weight")),
+        new TensorOptional(),
+        EPS,
+        false);
+  }
+
+  private static Tensor modulate(Tensor x, Tensor shift, Tensor scale) {
+    return torch.addcmul(x.add(shift), x, scale);
+  }
+}

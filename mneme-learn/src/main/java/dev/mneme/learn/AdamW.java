@@ -1,0 +1,88 @@
+package dev.mneme.learn;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), written out so that its whole state is two named
+ * tensors a parameter, which a checkpoint holds exactly.
+ */
+final class AdamW {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.98;
+  private static final double EPS = 1e-8;
+
+  private final Map<String, Tensor> parameters;
+  private final Map<String, Tensor> first = new LinkedHashMap<>();
+  private final Map<String, Tensor> second = new LinkedHashMap<>();
+  private final double weightDecay;
+
+  AdamW(Map<String, Tensor> parameters, double weightDecay) {
+    this.parameters = parameters;
+    this.weightDecay = weightDecay;
+    parameters.forEach(
+        (name, p) -> {
+          first.put(name, torch.zeros_like(p.detach()));
+          second.put(name, torch.zeros_like(p.detach()));
+        });
+  }
+
+  /** First and second moments by parameter name, in place. */
+  Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    first.forEach((name, t) -> state.put("adam.first." + name, t));
+    second.forEach((name, t) -> state.put("adam.second." + name, t));
+    return state;
+  }
+
+  /** Global norm of the gradients. */
+  double gradientNorm() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor total = null;
+      for (Tensor p : parameters.values()) {
+        Tensor g = p.grad();
+        if (g.defined()) {
+          Tensor s = g.square().sum();
+          total = total == null ? s : total.add(s);
+        }
+      }
+      return total == null ? 0 : Math.sqrt(total.item_double());
+    }
+  }
+
+  /**
+   * One step on the gradients that are there, then clears them.
+   *
+   * @param step counted from 0
+   * @param rate learning rate
+   * @param scale factor on every gradient (clipping)
+   */
+  void step(long step, double rate, double scale) {
+    double correction1 = 1 - Math.pow(BETA1, step + 1.0);
+    double correction2 = Math.sqrt(1 - Math.pow(BETA2, step + 1.0));
+    try (PointerScope scope = new PointerScope()) {
+      for (Map.Entry<String, Tensor> e : parameters.entrySet()) {
+        Tensor gradient = e.getValue().grad();
+        if (!gradient.defined()) {
+          continue;
+        }
+        Tensor p = e.getValue().detach(); // shares storage, so that the update is not recorded
+        Tensor g = gradient.mul(new Scalar(scale));
+        Tensor m = first.get(e.getKey());
+        Tensor v = second.get(e.getKey());
+        m.mul_(new Scalar(BETA1)).add_(g, new Scalar(1 - BETA1));
+        v.mul_(new Scalar(BETA2)).addcmul_(g, g, new Scalar(1 - BETA2));
+        if (p.dim() > 1) {
+          p.mul_(new Scalar(1 - rate * weightDecay));
+        }
+        Tensor denominator = v.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPS));
+        p.addcdiv_(m, denominator, new Scalar(-rate / correction1));
+        gradient.zero_();
+      }
+    }
+  }
+}

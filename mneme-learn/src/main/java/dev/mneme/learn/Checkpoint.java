@@ -1,0 +1,86 @@
+package dev.mneme.learn;
+
+import dev.mneme.tensor.safetensors.Safetensors;
+import dev.mneme.tensor.safetensors.SafetensorsException;
+import dev.mneme.tensor.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything a run needs to go on: parameters, moments and the step, in one safetensors file that is replaced whole. The
+ * one before is kept, in case the newest is damaged.
+ */
+final class Checkpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+  private static final String STEP = "step";
+
+  private final Path newest;
+  private final Path previous;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  Checkpoint(Path directory, Map<String, Tensor> parameters, AdamW optimizer) throws IOException {
+    Files.createDirectories(directory);
+    this.newest = directory.resolve("checkpoint.safetensors");
+    this.previous = directory.resolve("checkpoint.previous.safetensors");
+    parameters.forEach((name, t) -> tensors.put(name, t.detach()));
+    tensors.putAll(optimizer.state());
+  }
+
+  void save(long step) throws IOException {
+    if (Files.exists(newest)) {
+      Files.move(newest, previous, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Safetensors.write(newest, tensors, Map.of(STEP, Long.toString(step)));
+  }
+
+  /**
+   * Loads the newest readable checkpoint in place.
+   *
+   * @return the step to go on with, 0 where there is none
+   * @throws IOException if checkpoints are there and none can be read
+   */
+  long resume() throws IOException {
+    SafetensorsException damage = null;
+    for (Path file : List.of(newest, previous)) {
+      if (Files.exists(file)) {
+        try {
+          return load(file);
+        } catch (SafetensorsException e) {
+          LOG.warn("{}", e.getMessage());
+          damage = e;
+        }
+      }
+    }
+    if (damage != null) {
+      throw damage;
+    }
+    return 0;
+  }
+
+  private long load(Path file) throws IOException {
+    try (PointerScope scope = new PointerScope();
+        SafetensorsFile source = SafetensorsFile.open(file)) {
+      for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
+        if (!source.names().contains(e.getKey())
+            || !java.util.Arrays.equals(source.tensor(e.getKey()).shape(), e.getValue().shape())) {
+          throw new SafetensorsException(
+              "%s is a checkpoint of another model: expected tensor '%s' of shape %s. Train in an empty directory."
+                  .formatted(file, e.getKey(), java.util.Arrays.toString(e.getValue().shape())));
+        }
+      }
+      for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
+        e.getValue().copy_(source.tensor(e.getKey()));
+      }
+      return Long.parseLong(source.metadata().get(STEP));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.mneme.learn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Curves of a run, one JSON object a line in {@code metrics.jsonl}: step, learning rate, seconds since the run was
+ * (re)started, mean loss of the interval, and mean loss by label.
+ */
+final class Metrics implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BufferedWriter out;
+  private final long every;
+  private final long started = System.nanoTime();
+  private final Map<String, double[]> byLabel = new TreeMap<>(); // label to sum, count
+  private double recent = Double.NaN;
+
+  Metrics(Path directory, long firstStep, long every) throws IOException {
+    this.every = every;
+    Files.createDirectories(directory);
+    Path file = directory.resolve("metrics.jsonl");
+    if (Files.exists(file)) {
+      keepBefore(file, firstStep);
+    }
+    this.out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Drops lines of steps that a resumed run will take again. */
+  private static void keepBefore(Path file, long firstStep) throws IOException {
+    List<String> kept = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      try {
+        if (JSON.readTree(line).path("step").asLong(Long.MAX_VALUE) <= firstStep) {
+          kept.add(line);
+        }
+      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        break; // the last line of a run that was killed
+      }
+    }
+    String text = kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
+    dev.mneme.tensor.AtomicFiles.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  void add(long step, double rate, List<String> labels, float[] losses) throws IOException {
+    for (int i = 0; i < losses.length; i++) {
+      double[] sum = byLabel.computeIfAbsent(labels.get(i), l -> new double[2]);
+      sum[0] += losses[i];
+      sum[1]++;
+    }
+    if ((step + 1) % every == 0) {
+      flush(step + 1, rate);
+    }
+  }
+
+  private void flush(long step, double rate) throws IOException {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("step", step).put("rate", rate).put("seconds", (System.nanoTime() - started) / 1e9);
+    double sum = 0;
+    double count = 0;
+    ObjectNode tasks = JSON.createObjectNode();
+    for (Map.Entry<String, double[]> e : byLabel.entrySet()) {
+      sum += e.getValue()[0];
+      count += e.getValue()[1];
+      tasks.put(e.getKey(), e.getValue()[0] / e.getValue()[1]);
+    }
+    recent = sum / count;
+    line.put("loss", recent).set("tasks", tasks);
+    out.write(line + "\n");
+    out.flush();
+    byLabel.clear();
+  }
+
+  double recentLoss() {
+    return recent;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}
