@@ -1,13 +1,17 @@
 package dev.mneme.edit.corpus;
 
+import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.RasterImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +19,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
  * Photographs to learn from and others to measure with. A folder says which is which in {@value #SPLIT}: one line a
@@ -119,14 +122,18 @@ public final class Corpus {
   }
 
   private static boolean hashedOut(String name) {
-    CRC32 hash = new CRC32();
-    hash.update(name.getBytes(StandardCharsets.UTF_8));
-    return hash.getValue() % 5 == 0;
+    // SHA-256 rather than a checksum: numbered names differ in a digit only, and must still spread evenly.
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return Math.floorMod(ByteBuffer.wrap(hash).getInt(), 5) == 0;
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
   }
 
   private static RasterImage decode(Path file) {
     try {
-      return dev.mneme.edit.picture.PictureReader.read(file).image();
+      return PictureReader.read(file).image();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -67,17 +67,17 @@ class CorpusTest {
 
   @Test
   void aFolderWithoutASplitIsAllTrainUnlessHashed() throws IOException {
-    for (int i = 0; i < 60; i++) {
-      Files.write(folder.resolve("p%02d.%s".formatted(i, List.of("jpg", "PNG", "webp").get(i % 3))), new byte[] {1});
+    for (int i = 0; i < 300; i++) {
+      Files.write(folder.resolve("p%03d.%s".formatted(i, List.of("jpg", "PNG", "webp").get(i % 3))), new byte[] {1});
     }
     Files.writeString(folder.resolve("notes.txt"), "not a picture");
     Corpus all = Corpus.load(folder);
-    assertEquals(60, all.train().size());
+    assertEquals(300, all.train().size());
     assertEquals(List.of(), all.heldOut());
 
     Corpus hashed = Corpus.loadHashed(folder);
-    assertEquals(60, hashed.train().size() + hashed.heldOut().size());
-    assertTrue(hashed.heldOut().size() >= 5 && hashed.heldOut().size() <= 20, "held out " + hashed.heldOut().size());
+    assertEquals(300, hashed.train().size() + hashed.heldOut().size());
+    assertTrue(hashed.heldOut().size() >= 40 && hashed.heldOut().size() <= 80, "held out " + hashed.heldOut().size());
     List<String> before = names(hashed.heldOut());
     Files.delete(hashed.train().get(0).path());
     assertEquals(before, names(Corpus.loadHashed(folder).heldOut()), "others decide nothing");
