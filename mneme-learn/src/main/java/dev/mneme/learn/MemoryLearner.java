@@ -26,6 +26,7 @@ public record MemoryLearner<E extends Batch>(TrainableMemory memory, Objective<E
 
   @Override
   public Tensor loss(E batch) {
-    return objective.loss(batch, memory.recall(objective.condition(batch)));
+    Objective.Posed posed = objective.pose(batch);
+    return posed.loss(memory.recall(posed.condition()));
   }
 }

@@ -1,0 +1,30 @@
+package dev.mneme.edit.learn;
+
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.Phrasings;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Which of a task's sentences are drawn. */
+public enum Wording {
+  /** Training sentences, one in three Chinese. */
+  TRAIN,
+  ENGLISH_SEEN,
+  ENGLISH_HELD_OUT,
+  CHINESE_SEEN,
+  CHINESE_HELD_OUT;
+
+  /** Draws a sentence for a task. */
+  public String sentence(EditTask task, RandomGenerator random) {
+    Phrasings all = Phrasings.of(task);
+    List<String> from =
+        switch (this) {
+          case TRAIN -> random.nextInt(3) == 0 ? all.chinese() : all.english();
+          case ENGLISH_SEEN -> all.english();
+          case ENGLISH_HELD_OUT -> all.englishHeldOut();
+          case CHINESE_SEEN -> all.chinese();
+          case CHINESE_HELD_OUT -> all.chineseHeldOut();
+        };
+    return from.get(random.nextInt(from.size()));
+  }
+}
