@@ -34,6 +34,7 @@ public interface EditTask {
    * @param strength within {@link #strength()}; a larger value asks for more of the effect
    * @param random the only source of randomness
    * @return source and target of the same size as {@code clean}, clamped to [0, 1]
+   * @throws IllegalArgumentException if {@code strength} is outside {@link #strength()}
    */
   EditPair apply(Picture clean, double strength, RandomGenerator random);
 
@@ -66,6 +67,19 @@ public interface EditTask {
       if (!(least <= usual && usual <= most)) {
         throw new IllegalArgumentException(
             "Strengths must satisfy least <= usual <= most, found %s, %s, %s".formatted(least, usual, most));
+      }
+    }
+
+    /**
+     * Refuses a strength outside the range.
+     *
+     * @throws IllegalArgumentException if {@code strength} is below least, above most, or NaN
+     */
+    public void require(double strength) {
+      if (!(least <= strength && strength <= most)) {
+        throw new IllegalArgumentException(
+            "Strength must lie between %s and %s, found %s; the usual strength is %s"
+                .formatted(least, most, strength, usual));
       }
     }
   }
