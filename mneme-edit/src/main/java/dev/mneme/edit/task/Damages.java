@@ -3,6 +3,7 @@ package dev.mneme.edit.task;
 import static dev.mneme.edit.task.Pixels.mix;
 
 import dev.mneme.edit.picture.Picture;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Damage to be undone: the same for every picture, or drawn anew for each one. Definitions hold at strength 1. */
@@ -28,9 +29,10 @@ final class Damages {
   static Picture grain(Picture clean, double strength, RandomGenerator random) {
     double sigma = random.nextDouble(12, 30) / 255 * strength;
     int plane = clean.plane();
+    SplittableRandom fast = new SplittableRandom(random.nextLong());
     float[] white = new float[plane];
     for (int i = 0; i < plane; i++) {
-      white[i] = (float) random.nextGaussian();
+      white[i] = (float) fast.nextGaussian();
     }
     float[] kernel = Filters.gaussianKernel(0.6);
     double left = 0; // of unit noise: a separable filter leaves the square of the kernel's norm in each direction
@@ -109,11 +111,7 @@ final class Damages {
     if (random.nextBoolean()) {
       return Pixels.map(clean, x -> middle + (x - 0.5) * k);
     }
-    double steepness = 2 / k;
-    double black = Math.tanh(-steepness * middle);
-    double white = Math.tanh(steepness * (1 - middle));
-    return Pixels.map(
-        clean, x -> (Math.tanh(steepness * (x - middle)) - black) / (white - black));
+    return Pixels.map(clean, Tones.sCurve(4 / k, middle));
   }
 
   /** x^g, g log-uniform in 0.45 .. 2.2. */
@@ -123,7 +121,8 @@ final class Damages {
   }
 
   private static Picture addNoise(Picture clean, double sigma, RandomGenerator random) {
-    return Pixels.map(clean, x -> x + sigma * random.nextGaussian());
+    SplittableRandom fast = new SplittableRandom(random.nextLong()); // some generators lock for every value
+    return Pixels.map(clean, x -> x + sigma * fast.nextGaussian());
   }
 
   /** sRGB value to linear light (IEC 61966-2-1). */

@@ -16,10 +16,10 @@ final class Drawings {
     float[] grey = Filters.gaussianBlur(Filters.luminance(source), width, height, 1);
     float[] across = Filters.stencil(grey, width, height, -1, 0, 1, -2, 0, 2, -1, 0, 1);
     float[] down = Filters.stencil(grey, width, height, -1, -2, -1, 0, 0, 0, 1, 2, 1);
-    double gain = 3 * strength;
+    double gain = 4 * strength;
     for (int i = 0; i < grey.length; i++) {
       double slope = Math.sqrt(across[i] * across[i] + down[i] * down[i]);
-      grey[i] = (float) (1 - Math.tanh(gain * slope));
+      grey[i] = (float) (2 - 2 * Pixels.sigmoid(gain * slope)); // 1 - tanh(gain / 2 * slope)
     }
     return Pixels.grey(width, height, grey);
   }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,14 +22,8 @@ public final class PhrasingsReader {
   private static final String FOLDER = "/dev/mneme/edit/phrasings/";
 
   /** Sections and the fewest sentences each may have. */
-  private static final Map<String, Integer> LEAST = new LinkedHashMap<>();
-
-  static {
-    LEAST.put("[english]", 16);
-    LEAST.put("[english held out]", 4);
-    LEAST.put("[chinese]", 8);
-    LEAST.put("[chinese held out]", 2);
-  }
+  private static final Map<String, Integer> LEAST =
+      Map.of("[english]", 16, "[english held out]", 4, "[chinese]", 8, "[chinese held out]", 2);
 
   private PhrasingsReader() {}
 
@@ -60,7 +54,7 @@ public final class PhrasingsReader {
    *     before the first section, or if a sentence stands twice: held-out sentences must not be trained on
    */
   public static Phrasings parse(String origin, String text) {
-    Map<String, List<String>> sections = new LinkedHashMap<>();
+    Map<String, List<String>> sections = new HashMap<>();
     Set<String> seen = new HashSet<>();
     List<String> current = null;
     int number = 0;

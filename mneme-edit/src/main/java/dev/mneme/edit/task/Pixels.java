@@ -55,6 +55,11 @@ final class Pixels {
     return new Picture(width, height, out);
   }
 
+  /** The logistic function 1 / (1 + e^-z), many times faster than tanh on the JVM. */
+  static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+
   /** {@code (1 - amount) * from + amount * to}. */
   static double mix(double from, double to, double amount) {
     return from + (to - from) * amount;

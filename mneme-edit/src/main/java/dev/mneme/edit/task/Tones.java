@@ -1,6 +1,7 @@
 package dev.mneme.edit.task;
 
 import static dev.mneme.edit.task.Pixels.mix;
+import static dev.mneme.edit.task.Pixels.sigmoid;
 
 import dev.mneme.edit.picture.Picture;
 
@@ -22,9 +23,7 @@ final class Tones {
 
   /** An S-curve around mid-grey that is 1.66 times as steep there and keeps black and white. */
   static Picture moreContrast(Picture source, double strength) {
-    double steepness = 3 * strength;
-    double scale = 0.5 / Math.tanh(steepness / 2);
-    return Pixels.map(source, x -> 0.5 + scale * Math.tanh(steepness * (x - 0.5)));
+    return Pixels.map(source, sCurve(6 * strength, 0.5));
   }
 
   /** 0.5 + 0.55 (x - 0.5). */
@@ -119,6 +118,13 @@ final class Tones {
             rgb[c] = (float) mix(0.5 + slope * (rgb[c] - 0.5), air[c], veil);
           }
         });
+  }
+
+  /** A sigmoid of this steepness around {@code middle}, stretched so that 0 stays 0 and 1 stays 1. */
+  static Pixels.Curve sCurve(double steepness, double middle) {
+    double black = sigmoid(-steepness * middle);
+    double white = sigmoid(steepness * (1 - middle));
+    return x -> (sigmoid(steepness * (x - middle)) - black) / (white - black);
   }
 
   private static Picture chroma(Picture source, double factor) {
