@@ -72,6 +72,9 @@ public final class Filters {
 
   /** Mean over a square of {@code 2 * radius + 1} pixels; {@code radius} at least 0. */
   public static float[] boxBlur(float[] plane, int width, int height, int radius) {
+    if (radius < 0) {
+      throw new IllegalArgumentException("Radius must be at least 0, found " + radius);
+    }
     float[] kernel = new float[2 * radius + 1];
     Arrays.fill(kernel, 1f / kernel.length);
     return separable(plane, width, height, kernel);
@@ -79,6 +82,7 @@ public final class Filters {
 
   /** Correlates rows and then columns with one kernel of odd length. */
   static float[] separable(float[] plane, int width, int height, float[] kernel) {
+    requireSize(plane, width, height);
     int radius = kernel.length / 2;
     float[] rows = new float[plane.length];
     float[] padded = new float[width + 2 * radius];
@@ -109,6 +113,7 @@ public final class Filters {
     if (weights.length != 9) {
       throw new IllegalArgumentException("A 3 x 3 stencil needs 9 weights, found " + weights.length);
     }
+    requireSize(plane, width, height);
     float[] padded = new float[width + 2];
     float[] sum = new float[width];
     float[] out = new float[plane.length];
@@ -131,6 +136,14 @@ public final class Filters {
   private static void addScaled(float[] sum, float[] values, int from, float weight) {
     for (int x = 0; x < sum.length; x++) {
       sum[x] += weight * values[from + x];
+    }
+  }
+
+  private static void requireSize(float[] plane, int width, int height) {
+    if (width < 1 || height < 1 || plane.length != (long) width * height) {
+      throw new IllegalArgumentException(
+          "A plane of %d x %d needs %d values, found %d"
+              .formatted(width, height, (long) width * height, plane.length));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads how people ask for a task.
@@ -23,7 +24,8 @@ public final class PhrasingsReader {
 
   /** Sections and the fewest sentences each may have. */
   private static final Map<String, Integer> LEAST =
-      Map.of("[english]", 16, "[english held out]", 4, "[chinese]", 8, "[chinese held out]", 2);
+      new TreeMap<>(
+          Map.of("[english]", 16, "[english held out]", 4, "[chinese]", 8, "[chinese held out]", 2));
 
   private PhrasingsReader() {}
 
