@@ -6,7 +6,10 @@ import dev.mneme.edit.picture.Picture;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Damage to be undone: the same for every picture, or drawn anew for each one. Definitions hold at strength 1. */
+/**
+ * Damage to be undone: the same for every picture, or drawn anew for each one. Definitions hold at
+ * strength 1.
+ */
 final class Damages {
   private Damages() {}
 
@@ -25,7 +28,10 @@ final class Damages {
     return addNoise(clean, random.nextDouble(8, 50) / 255 * strength, random);
   }
 
-  /** Luminance grain about a pixel wide (sigma 0.6), of standard deviation uniform in 12/255 .. 30/255. */
+  /**
+   * Luminance grain about a pixel wide (sigma 0.6), of standard deviation uniform in 12/255 ..
+   * 30/255.
+   */
   static Picture grain(Picture clean, double strength, RandomGenerator random) {
     double sigma = random.nextDouble(12, 30) / 255 * strength;
     int plane = clean.plane();
@@ -35,7 +41,9 @@ final class Damages {
       white[i] = (float) fast.nextGaussian();
     }
     float[] kernel = Filters.gaussianKernel(0.6);
-    double left = 0; // of unit noise: a separable filter leaves the square of the kernel's norm in each direction
+    double left =
+        0; // of unit noise: a separable filter leaves the square of the kernel's norm in each
+    // direction
     for (float weight : kernel) {
       left += weight * weight;
     }
@@ -67,7 +75,10 @@ final class Damages {
     return Pixels.map(clean, x -> encode(Math.min(1, gain * decode(x))));
   }
 
-  /** Gains 1 + k cos(angle) with the three channels 120 degrees apart: any hue, k uniform in 0.15 .. 0.45. */
+  /**
+   * Gains 1 + k cos(angle) with the three channels 120 degrees apart: any hue, k uniform in 0.15 ..
+   * 0.45.
+   */
   static Picture cast(Picture clean, double strength, RandomGenerator random) {
     double hue = random.nextDouble(2 * Math.PI);
     double depth = random.nextDouble(0.15, 0.45) * strength;
@@ -84,7 +95,9 @@ final class Damages {
         });
   }
 
-  /** x t + air (1 - t): transmission t uniform in 0.35 .. 0.75, air a light grey with a small tint. */
+  /**
+   * x t + air (1 - t): transmission t uniform in 0.35 .. 0.75, air a light grey with a small tint.
+   */
   static Picture haze(Picture clean, double strength, RandomGenerator random) {
     double transmission = Math.pow(random.nextDouble(0.35, 0.75), strength);
     double light = random.nextDouble(0.78, 0.94);
@@ -102,8 +115,9 @@ final class Damages {
   }
 
   /**
-   * Contrast lost or overdone, each half of the time. Lost: (x - 0.5) k + 0.5 + offset. Overdone: a sigmoid of slope
-   * about 1/k around 0.5 + offset that keeps black and white. k is uniform in 0.35 .. 0.7, the offset in -0.1 .. 0.1.
+   * Contrast lost or overdone, each half of the time. Lost: (x - 0.5) k + 0.5 + offset. Overdone: a
+   * sigmoid of slope about 1/k around 0.5 + offset that keeps black and white. k is uniform in 0.35
+   * .. 0.7, the offset in -0.1 .. 0.1.
    */
   static Picture contrast(Picture clean, double strength, RandomGenerator random) {
     double k = Math.pow(random.nextDouble(0.35, 0.7), strength);
@@ -121,7 +135,8 @@ final class Damages {
   }
 
   private static Picture addNoise(Picture clean, double sigma, RandomGenerator random) {
-    SplittableRandom fast = new SplittableRandom(random.nextLong()); // some generators lock for every value
+    SplittableRandom fast =
+        new SplittableRandom(random.nextLong()); // some generators lock for every value
     return Pixels.map(clean, x -> x + sigma * fast.nextGaussian());
   }
 

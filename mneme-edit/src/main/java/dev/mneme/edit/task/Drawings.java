@@ -9,7 +9,10 @@ final class Drawings {
 
   private Drawings() {}
 
-  /** Dark lines on white: Sobel magnitude of the luminance, blurred by 1 pixel first, saturating smoothly. */
+  /**
+   * Dark lines on white: Sobel magnitude of the luminance, blurred by 1 pixel first, saturating
+   * smoothly.
+   */
   static Picture outline(Picture source, double strength) {
     int width = source.width();
     int height = source.height();
@@ -38,7 +41,10 @@ final class Drawings {
     return Pixels.grey(width, height, grey);
   }
 
-  /** A grey relief lit from the upper left: twice the diagonal difference of luminance around mid-grey. */
+  /**
+   * A grey relief lit from the upper left: twice the diagonal difference of luminance around
+   * mid-grey.
+   */
   static Picture emboss(Picture source, double strength) {
     float gain = (float) (2 * strength / 4);
     float[] relief =

@@ -4,13 +4,17 @@ import dev.mneme.edit.picture.Picture;
 import java.util.random.RandomGenerator;
 
 /**
- * One thing an editor can be asked for: what it is called, how people say it, and what it does to a clean picture.
+ * One thing an editor can be asked for: what it is called, how people say it, and what it does to a
+ * clean picture.
  *
- * <p>Tasks hold no state. All randomness comes from the generator that is passed in, so the same generator state gives
- * the same pair.
+ * <p>Tasks hold no state. All randomness comes from the generator that is passed in, so the same
+ * generator state gives the same pair.
  */
 public interface EditTask {
-  /** Unique lower-case name with underscores, such as {@code denoise_unknown}. Also names its phrasing resource. */
+  /**
+   * Unique lower-case name with underscores, such as {@code denoise_unknown}. Also names its
+   * phrasing resource.
+   */
   String name();
 
   /** What kind of edit this is. */
@@ -19,7 +23,10 @@ public interface EditTask {
   /** Who learns it: the base before it is frozen, or only a memory afterwards. */
   Learner learner();
 
-  /** Whether the right operator can only be known by looking at the picture (fix the exposure, remove this cast). */
+  /**
+   * Whether the right operator can only be known by looking at the picture (fix the exposure,
+   * remove this cast).
+   */
   default boolean pictureDependent() {
     return false;
   }
@@ -59,14 +66,16 @@ public interface EditTask {
    * Strengths of a task.
    *
    * @param least smallest accepted
-   * @param usual what a sentence without any intensity word means; learned and measured at this strength
+   * @param usual what a sentence without any intensity word means; learned and measured at this
+   *     strength
    * @param most largest accepted
    */
   record Strength(double least, double usual, double most) {
     public Strength {
       if (!(least <= usual && usual <= most)) {
         throw new IllegalArgumentException(
-            "Strengths must satisfy least <= usual <= most, found %s, %s, %s".formatted(least, usual, most));
+            "Strengths must satisfy least <= usual <= most, found %s, %s, %s"
+                .formatted(least, usual, most));
       }
     }
 

@@ -73,7 +73,8 @@ public final class EditTasks {
   public static EditTask named(String name) {
     EditTask task = BY_NAME.get(name);
     if (task == null) {
-      throw new IllegalArgumentException("No edit task is named '" + name + "'; there are " + BY_NAME.keySet());
+      throw new IllegalArgumentException(
+          "No edit task is named '" + name + "'; there are " + BY_NAME.keySet());
     }
     return task;
   }

@@ -4,9 +4,11 @@ import dev.mneme.edit.picture.Picture;
 import java.util.Arrays;
 
 /**
- * Filters on single planes: row-major {@code width * height} values, beyond the border the nearest value repeats.
+ * Filters on single planes: row-major {@code width * height} values, beyond the border the nearest
+ * value repeats.
  *
- * <p>Every method returns a new array. The inner loops run along rows so that the compiler can vectorise them.
+ * <p>Every method returns a new array. The inner loops run along rows so that the compiler can
+ * vectorise them.
  */
 public final class Filters {
   private Filters() {}
@@ -35,7 +37,8 @@ public final class Filters {
    */
   public static float[] gaussianKernel(double sigma) {
     if (!(sigma > 0) || sigma > 1000) {
-      throw new IllegalArgumentException("Sigma must be above 0 and at most 1000 pixels, found " + sigma);
+      throw new IllegalArgumentException(
+          "Sigma must be above 0 and at most 1000 pixels, found " + sigma);
     }
     int radius = (int) Math.ceil(3 * sigma);
     double[] weights = new double[2 * radius + 1];
@@ -111,7 +114,8 @@ public final class Filters {
   /** Correlates with nine weights, row by row from the upper left. */
   public static float[] stencil(float[] plane, int width, int height, float... weights) {
     if (weights.length != 9) {
-      throw new IllegalArgumentException("A 3 x 3 stencil needs 9 weights, found " + weights.length);
+      throw new IllegalArgumentException(
+          "A 3 x 3 stencil needs 9 weights, found " + weights.length);
     }
     requireSize(plane, width, height);
     float[] padded = new float[width + 2];

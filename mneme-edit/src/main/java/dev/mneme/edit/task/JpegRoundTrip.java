@@ -18,7 +18,10 @@ import javax.imageio.spi.ImageReaderWriterSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes a picture as JPEG and reads it back, in memory; the 8 x 8 blocks start at the upper left corner. */
+/**
+ * Writes a picture as JPEG and reads it back, in memory; the 8 x 8 blocks start at the upper left
+ * corner.
+ */
 final class JpegRoundTrip {
   private JpegRoundTrip() {}
 
@@ -36,7 +39,8 @@ final class JpegRoundTrip {
   }
 
   private static byte[] write(Picture picture, float quality) throws IOException {
-    ImageWriter writer = fromJdk(ImageIO.getImageWritersByFormatName("jpeg"), ImageWriter::getOriginatingProvider);
+    ImageWriter writer =
+        fromJdk(ImageIO.getImageWritersByFormatName("jpeg"), ImageWriter::getOriginatingProvider);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam how = writer.getDefaultWriteParam();
@@ -51,8 +55,10 @@ final class JpegRoundTrip {
   }
 
   private static Picture read(byte[] jpeg) throws IOException {
-    ImageReader reader = fromJdk(ImageIO.getImageReadersByFormatName("jpeg"), ImageReader::getOriginatingProvider);
-    try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
+    ImageReader reader =
+        fromJdk(ImageIO.getImageReadersByFormatName("jpeg"), ImageReader::getOriginatingProvider);
+    try (MemoryCacheImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
       reader.setInput(stream, true, true);
       return toPicture(reader.read(0));
     } finally {
@@ -60,9 +66,11 @@ final class JpegRoundTrip {
     }
   }
 
-  /** The JDK's own codec whatever plug-ins are installed, so that the same quality means the same damage. */
-  private static <T> T fromJdk(
-      Iterator<T> codecs, Function<T, ImageReaderWriterSpi> provider) {
+  /**
+   * The JDK's own codec whatever plug-ins are installed, so that the same quality means the same
+   * damage.
+   */
+  private static <T> T fromJdk(Iterator<T> codecs, Function<T, ImageReaderWriterSpi> provider) {
     while (codecs.hasNext()) {
       T codec = codecs.next();
       if (provider.apply(codec).getClass().getName().startsWith("com.sun.imageio.")) {
@@ -74,7 +82,8 @@ final class JpegRoundTrip {
   }
 
   private static BufferedImage toImage(Picture picture) {
-    BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     int plane = picture.plane();
     float[] rgb = picture.rgb();

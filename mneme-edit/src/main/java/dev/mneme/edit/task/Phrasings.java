@@ -11,7 +11,10 @@ import java.util.List;
  * @param chineseHeldOut measured with, at least 2
  */
 public record Phrasings(
-    List<String> english, List<String> englishHeldOut, List<String> chinese, List<String> chineseHeldOut) {
+    List<String> english,
+    List<String> englishHeldOut,
+    List<String> chinese,
+    List<String> chineseHeldOut) {
   public Phrasings {
     english = List.copyOf(english);
     englishHeldOut = List.copyOf(englishHeldOut);

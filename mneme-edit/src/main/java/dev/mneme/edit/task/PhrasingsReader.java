@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +16,9 @@ import java.util.TreeMap;
 /**
  * Reads how people ask for a task.
  *
- * <p>The text has four sections, headed by the lines {@code [english]}, {@code [english held out]}, {@code [chinese]}
- * and {@code [chinese held out]}, with one sentence a line. Blank lines and lines beginning with # are ignored.
+ * <p>The text has four sections, headed by the lines {@code [english]}, {@code [english held out]},
+ * {@code [chinese]} and {@code [chinese held out]}, with one sentence a line. Blank lines and lines
+ * beginning with # are ignored.
  */
 public final class PhrasingsReader {
   private static final String FOLDER = "/dev/mneme/edit/phrasings/";
@@ -25,13 +26,14 @@ public final class PhrasingsReader {
   /** Sections and the fewest sentences each may have. */
   private static final Map<String, Integer> LEAST =
       new TreeMap<>(
-          Map.of("[english]", 16, "[english held out]", 4, "[chinese]", 8, "[chinese held out]", 2));
+          Map.of(
+              "[english]", 16, "[english held out]", 4, "[chinese]", 8, "[chinese held out]", 2));
 
   private PhrasingsReader() {}
 
   /**
-   * Reads the resource {@code /dev/mneme/edit/phrasings/<task name>.txt}, sought beside the task's own class so that
-   * a task from elsewhere brings its own.
+   * Reads the resource {@code /dev/mneme/edit/phrasings/<task name>.txt}, sought beside the task's
+   * own class so that a task from elsewhere brings its own.
    *
    * @throws IllegalArgumentException if there is no such resource or it is malformed
    */
@@ -40,7 +42,11 @@ public final class PhrasingsReader {
     try (InputStream in = task.getClass().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "Expected the phrasings of task '" + task.name() + "' in resource " + resource + ", found none; add it");
+            "Expected the phrasings of task '"
+                + task.name()
+                + "' in resource "
+                + resource
+                + ", found none; add it");
       }
       return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -52,8 +58,9 @@ public final class PhrasingsReader {
    * Reads phrasings from text.
    *
    * @param origin where the text comes from, for error messages
-   * @throws IllegalArgumentException if a section is missing, unknown, repeated or too short, if a sentence stands
-   *     before the first section, or if a sentence stands twice: held-out sentences must not be trained on
+   * @throws IllegalArgumentException if a section is missing, unknown, repeated or too short, if a
+   *     sentence stands before the first section, or if a sentence stands twice: held-out sentences
+   *     must not be trained on
    */
   public static Phrasings parse(String origin, String text) {
     Map<String, List<String>> sections = new HashMap<>();
@@ -87,7 +94,8 @@ public final class PhrasingsReader {
   private static List<String> open(
       Map<String, List<String>> sections, String heading, String origin, int number) {
     if (!LEAST.containsKey(heading)) {
-      throw malformed(origin, number, "expected one of " + LEAST.keySet() + ", found '" + heading + "'");
+      throw malformed(
+          origin, number, "expected one of " + LEAST.keySet() + ", found '" + heading + "'");
     }
     List<String> sentences = new ArrayList<>();
     if (sections.put(heading, sentences) != null) {
@@ -101,7 +109,8 @@ public final class PhrasingsReader {
     int found = sections.getOrDefault(heading, List.of()).size();
     if (found < least) {
       throw new IllegalArgumentException(
-          "%s: expected at least %d sentences under %s, found %d; add some".formatted(origin, least, heading, found));
+          "%s: expected at least %d sentences under %s, found %d; add some"
+              .formatted(origin, least, heading, found));
     }
   }
 

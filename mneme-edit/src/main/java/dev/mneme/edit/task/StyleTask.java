@@ -3,7 +3,10 @@ package dev.mneme.edit.task;
 import dev.mneme.edit.picture.Picture;
 import java.util.random.RandomGenerator;
 
-/** A task whose source is the clean picture and whose target is a restyled one, fully determined by it. */
+/**
+ * A task whose source is the clean picture and whose target is a restyled one, fully determined by
+ * it.
+ */
 record StyleTask(String name, Family family, Learner learner, Strength strength, Style style)
     implements EditTask {
 

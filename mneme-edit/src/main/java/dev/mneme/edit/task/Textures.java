@@ -4,7 +4,9 @@ import dev.mneme.edit.picture.Picture;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Styles that look at neighbours but keep the picture's colours. Definitions hold at strength 1. */
+/**
+ * Styles that look at neighbours but keep the picture's colours. Definitions hold at strength 1.
+ */
 final class Textures {
   private static final int GRAIN_PERIOD = 16;
   private static final float[] GRAIN = grainPattern();
@@ -39,7 +41,10 @@ final class Textures {
     return new Picture(source.width(), source.height(), out);
   }
 
-  /** Means of blocks of 8 x 8 pixels, aligned to the upper left corner; blocks at the far edges are cut. */
+  /**
+   * Means of blocks of 8 x 8 pixels, aligned to the upper left corner; blocks at the far edges are
+   * cut.
+   */
   static Picture pixelate(Picture source, double strength) {
     int block = (int) Math.round(8 * strength);
     int width = source.width();
@@ -73,8 +78,8 @@ final class Textures {
   }
 
   /**
-   * Monochrome film grain: one fixed pattern, aligned to the upper left corner, of standard deviation 0.09 in mid-grey
-   * and fading towards black and white.
+   * Monochrome film grain: one fixed pattern, aligned to the upper left corner, of standard
+   * deviation 0.09 in mid-grey and fading towards black and white.
    */
   static Picture addGrain(Picture source, double strength) {
     float amount = (float) (0.09 * strength);
@@ -92,7 +97,10 @@ final class Textures {
     return new Picture(source.width(), source.height(), out);
   }
 
-  /** White noise less its 3 x 3 mean on a torus: no mean, unit variance, and the tiles join without seams. */
+  /**
+   * White noise less its 3 x 3 mean on a torus: no mean, unit variance, and the tiles join without
+   * seams.
+   */
   private static float[] grainPattern() {
     Random random = new Random(0x6d6e656d65L); // java.util.Random: the same sequence on every JVM
     int n = GRAIN_PERIOD;

@@ -42,7 +42,9 @@ final class Tones {
     return chroma(source, 1 - 0.65 * strength);
   }
 
-  /** 1 - x. Other strengths give a paler or a harder negative: half a negative would be flat grey. */
+  /**
+   * 1 - x. Other strengths give a paler or a harder negative: half a negative would be flat grey.
+   */
   static Picture invert(Picture source, double strength) {
     double slope = 0.5 + 0.5 * strength;
     return Pixels.map(source, x -> 0.5 - slope * (x - 0.5));
@@ -76,9 +78,7 @@ final class Tones {
   static Picture night(Picture source, double strength) {
     double chroma = 1 - 0.5 * strength;
     double exponent = 1 + 0.25 * strength;
-    double[] gain = {
-      Math.pow(0.36, strength), Math.pow(0.46, strength), Math.pow(0.72, strength)
-    };
+    double[] gain = {Math.pow(0.36, strength), Math.pow(0.46, strength), Math.pow(0.72, strength)};
     return Pixels.tint(
         source,
         rgb -> {
@@ -90,7 +90,9 @@ final class Tones {
         });
   }
 
-  /** Faded film: lifted blacks, a gentle S-curve, teal shadows, warm highlights, 20 % less chroma. */
+  /**
+   * Faded film: lifted blacks, a gentle S-curve, teal shadows, warm highlights, 20 % less chroma.
+   */
   static Picture film(Picture source, double strength) {
     double[] black = {0.07, 0.13, 0.16};
     double[] white = {0.97, 0.91, 0.80};
@@ -120,7 +122,9 @@ final class Tones {
         });
   }
 
-  /** A sigmoid of this steepness around {@code middle}, stretched so that 0 stays 0 and 1 stays 1. */
+  /**
+   * A sigmoid of this steepness around {@code middle}, stretched so that 0 stays 0 and 1 stays 1.
+   */
   static Pixels.Curve sCurve(double steepness, double middle) {
     double black = sigmoid(-steepness * middle);
     double white = sigmoid(steepness * (1 - middle));

@@ -3,7 +3,10 @@ package dev.mneme.edit.task;
 import dev.mneme.edit.picture.Picture;
 import java.util.random.RandomGenerator;
 
-/** A task whose target is the clean picture and whose source is a damaged one; strength scales the damage. */
+/**
+ * A task whose target is the clean picture and whose source is a damaged one; strength scales the
+ * damage.
+ */
 record UndoTask(
     String name,
     Family family,

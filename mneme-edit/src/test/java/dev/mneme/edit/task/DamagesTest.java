@@ -12,7 +12,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the damage is at strength 1: its formula, or the range of its random part over many seeds. */
+/**
+ * What the damage is at strength 1: its formula, or the range of its random part over many seeds.
+ */
 class DamagesTest {
   private static Picture source(String task, Picture clean, long seed) {
     return EditTasks.named(task).apply(clean, 1, new SplittableRandom(seed)).source();
@@ -26,7 +28,8 @@ class DamagesTest {
   }
 
   /** The measure stays between two bounds and, over the seeds, comes near both. */
-  private static void assertSpans(double low, double high, double slack, DoubleSummaryStatistics s) {
+  private static void assertSpans(
+      double low, double high, double slack, DoubleSummaryStatistics s) {
     assertEquals(low, s.getMin(), slack);
     assertEquals(high, s.getMax(), slack);
   }
@@ -180,8 +183,7 @@ class DamagesTest {
   void gammaIsLogUniform() {
     Picture grey = Synthetic.flat(1, 1, 0.5, 0.5, 0.5);
     DoubleSummaryStatistics logarithm =
-        over(
-            "undo_gamma", grey, 1000, p -> Math.log(Math.log(p.rgb()[0]) / Math.log(0.5)));
+        over("undo_gamma", grey, 1000, p -> Math.log(Math.log(p.rgb()[0]) / Math.log(0.5)));
     assertSpans(Math.log(0.45), Math.log(2.2), 0.02, logarithm);
     assertEquals((Math.log(0.45) + Math.log(2.2)) / 2, logarithm.getAverage(), 0.05);
   }

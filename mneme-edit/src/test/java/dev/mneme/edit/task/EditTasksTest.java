@@ -40,7 +40,12 @@ class EditTasksTest {
             .collect(Collectors.toSet());
     assertEquals(
         Set.of(
-            "fix_exposure", "remove_cast", "denoise_unknown", "clear_haze", "even_contrast", "undo_gamma"),
+            "fix_exposure",
+            "remove_cast",
+            "denoise_unknown",
+            "clear_haze",
+            "even_contrast",
+            "undo_gamma"),
         perPicture);
   }
 
@@ -134,7 +139,10 @@ class EditTasksTest {
     assertTrue(effect[0] < effect[1] && effect[1] < effect[2], Arrays.toString(effect));
   }
 
-  /** Large enough to be seen, small enough to leave a picture: 8 to 30 dB, and 4 for what redraws it. */
+  /**
+   * Large enough to be seen, small enough to leave a picture: 8 to 30 dB, and 4 for what redraws
+   * it.
+   */
   @ParameterizedTest
   @MethodSource("names")
   void theEffectIsVisibleButNotDestructive(String name) {
@@ -165,7 +173,10 @@ class EditTasksTest {
                   () -> task.apply(clean, strength, new SplittableRandom(5)))
               .getMessage();
       assertEquals(
-          "Strength must lie between 0.5 and 1.5, found " + strength + "; the usual strength is 1.0", message);
+          "Strength must lie between 0.5 and 1.5, found "
+              + strength
+              + "; the usual strength is 1.0",
+          message);
     }
   }
 }

@@ -29,7 +29,8 @@ class PhrasingsReaderTest {
   void sectionsAreReadInAnyOrderWithoutCommentsAndBlanks() {
     Phrasings read =
         PhrasingsReader.parse(
-            "here", "# about\n\n" + CHINESE_HELD + CHINESE + "\n  # more\r\n" + ENGLISH_HELD + ENGLISH);
+            "here",
+            "# about\n\n" + CHINESE_HELD + CHINESE + "\n  # more\r\n" + ENGLISH_HELD + ENGLISH);
     assertEquals(16, read.english().size());
     assertEquals("do it 15", read.english().get(15));
     assertEquals(List.of("please 0", "please 1", "please 2", "please 3"), read.englishHeldOut());
@@ -44,7 +45,8 @@ class PhrasingsReaderTest {
     assertRefused("here line 1: expected one of [[chinese held out], [chinese]", "[German]\n");
     assertRefused("found '[English]'", "[English]\n");
     assertRefused(
-        "here line 18: expected each section once, found '[english]' again", ENGLISH + "[english]\n");
+        "here line 18: expected each section once, found '[english]' again",
+        ENGLISH + "[english]\n");
     assertRefused(
         "here line 19: expected every sentence once, found 'Do it 3' again",
         ENGLISH + "[english held out]\nDo it 3\n");

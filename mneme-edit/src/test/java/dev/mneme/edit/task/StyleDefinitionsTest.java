@@ -88,8 +88,7 @@ class StyleDefinitionsTest {
 
   @Test
   void blurAndSharpenUseTheirSigmas() {
-    assertArrayEquals(
-        Filters.gaussianBlur(SCENE, 2).clamped().rgb(), target("blur", SCENE).rgb());
+    assertArrayEquals(Filters.gaussianBlur(SCENE, 2).clamped().rgb(), target("blur", SCENE).rgb());
     float[] soft = Filters.gaussianBlur(SCENE, 1.2).rgb();
     float[] glow = Filters.gaussianBlur(SCENE, 4).rgb();
     float[] sharp = target("sharpen", SCENE).rgb();
@@ -183,7 +182,8 @@ class StyleDefinitionsTest {
       float[] sepia = target("sepia", grey).rgb();
       assertTrue(sepia[0] > sepia[1] && sepia[1] > sepia[2], "sepia of " + value);
       float[] night = target("night", grey).rgb();
-      assertTrue(night[0] < night[1] && night[1] < night[2] && night[2] < value, "night of " + value);
+      assertTrue(
+          night[0] < night[1] && night[1] < night[2] && night[2] < value, "night of " + value);
     }
     float[] shadow = target("film", Synthetic.flat(1, 1, 0, 0, 0)).rgb();
     float[] highlight = target("film", Synthetic.flat(1, 1, 1, 1, 1)).rgb();

@@ -7,7 +7,9 @@ import java.util.SplittableRandom;
 final class Synthetic {
   private Synthetic() {}
 
-  /** Colour gradients, a textured half, and discs with hard edges: about as lively as a photograph. */
+  /**
+   * Colour gradients, a textured half, and discs with hard edges: about as lively as a photograph.
+   */
   static Picture scene(int width, int height) {
     float[] rgb = new float[3 * width * height];
     for (int c = 0; c < 3; c++) {
