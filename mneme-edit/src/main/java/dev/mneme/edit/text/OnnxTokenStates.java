@@ -9,7 +9,6 @@ import ai.onnxruntime.OrtSession;
 import dev.mneme.edit.text.TextStates.Encoder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Map;
@@ -18,8 +17,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * One frozen encoder: its tokenizer and an ONNX Runtime session. Safe for concurrent use; each call runs on the thread
- * that makes it, so the same text always has the same bytes.
+ * One frozen encoder: its tokenizer and an ONNX Runtime session. Safe for concurrent use; each call
+ * runs on the thread that makes it, so the same text always has the same bytes.
  */
 final class OnnxTokenStates implements AutoCloseable {
   /** Most tokens of a sentence, the two that mark its ends included; what follows is cut. */
@@ -39,7 +38,10 @@ final class OnnxTokenStates implements AutoCloseable {
   private boolean closed;
 
   private OnnxTokenStates(
-      Encoder encoder, HuggingFaceTokenizer tokenizer, OrtEnvironment environment, OrtSession session) {
+      Encoder encoder,
+      HuggingFaceTokenizer tokenizer,
+      OrtEnvironment environment,
+      OrtSession session) {
     this.encoder = encoder;
     this.tokenizer = tokenizer;
     this.environment = environment;
@@ -49,7 +51,8 @@ final class OnnxTokenStates implements AutoCloseable {
   /**
    * Loads an encoder from the class path.
    *
-   * @throws IllegalStateException if its files are not on the class path or ONNX Runtime refuses them
+   * @throws IllegalStateException if its files are not on the class path or ONNX Runtime refuses
+   *     them
    */
   static OnnxTokenStates load(Encoder encoder) {
     String files =
@@ -72,7 +75,8 @@ final class OnnxTokenStates implements AutoCloseable {
       return new OnnxTokenStates(encoder, tokenizer, environment, session);
     } catch (OrtException | IOException | RuntimeException e) {
       tokenizer.close();
-      throw new IllegalStateException("Cannot load the text encoder " + encoder + ": " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "Cannot load the text encoder " + encoder + ": " + e.getMessage(), e);
     }
   }
 
@@ -80,7 +84,8 @@ final class OnnxTokenStates implements AutoCloseable {
    * Reads one text.
    *
    * @param text ready for this encoder's tokenizer
-   * @return states of its first tokens, the marks of both ends included; length 3 to {@link #MAX_TOKENS}
+   * @return states of its first tokens, the marks of both ends included; length 3 to {@link
+   *     #MAX_TOKENS}
    * @throws UnusableSentenceException if no word among these tokens is in the vocabulary
    * @throws IllegalStateException if this encoder is closed
    */
@@ -88,7 +93,8 @@ final class OnnxTokenStates implements AutoCloseable {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException("Expected an open text encoder, found " + encoder + " closed; make a new one");
+        throw new IllegalStateException(
+            "Expected an open text encoder, found " + encoder + " closed; make a new one");
       }
       Encoding tokens = tokenizer.encode(text);
       requireKnownWord(tokens, text);
@@ -107,7 +113,8 @@ final class OnnxTokenStates implements AutoCloseable {
         OnnxTensor types = row(tokens.getTypeIds());
         OrtSession.Result result =
             session.run(
-                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types), Set.of(STATES))) {
+                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types),
+                Set.of(STATES))) {
       FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] states = new float[buffer.remaining()];
       buffer.get(states);
@@ -116,14 +123,17 @@ final class OnnxTokenStates implements AutoCloseable {
   }
 
   private OnnxTensor row(long[] values) throws OrtException {
-    return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {1, values.length});
+    return OnnxTensor.createTensor(
+        environment, LongBuffer.wrap(values), new long[] {1, values.length});
   }
 
   private void requireKnownWord(Encoding encoding, String text) {
     String[] tokens = encoding.getTokens();
     long[] special = encoding.getSpecialTokenMask();
     for (int i = 0; i < tokens.length; i++) {
-      if (special[i] == 0 && !tokens[i].equals(UNKNOWN) && tokens[i].codePoints().anyMatch(Character::isLetter)) {
+      if (special[i] == 0
+          && !tokens[i].equals(UNKNOWN)
+          && tokens[i].codePoints().anyMatch(Character::isLetter)) {
         return;
       }
     }
@@ -133,7 +143,8 @@ final class OnnxTokenStates implements AutoCloseable {
   }
 
   private static HuggingFaceTokenizer loadTokenizer(String file) {
-    // Off line, the tokenizer library takes its native code from its jar and reports its use to nobody; a choice the
+    // Off line, the tokenizer library takes its native code from its jar and reports its use to
+    // nobody; a choice the
     // application made is left alone.
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
@@ -143,8 +154,15 @@ final class OnnxTokenStates implements AutoCloseable {
         Map.of("padding", "false", "truncation", "true", "maxLength", Integer.toString(MAX_TOKENS));
     try (InputStream json = open(file)) {
       return HuggingFaceTokenizer.newInstance(json, options);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + " from the class path", e);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(
+          "Cannot load the tokenizer "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; it runs on Linux x86_64 and aarch64, macOS aarch64 and Windows x86_64, and needs a writable home or"
+              + " temporary folder, or DJL_CACHE_DIR",
+          e);
     }
   }
 
@@ -152,7 +170,8 @@ final class OnnxTokenStates implements AutoCloseable {
     InputStream in = OnnxTokenStates.class.getResourceAsStream(file);
     if (in == null) {
       throw new IllegalStateException(
-          "Expected %s on the class path, found nothing; add the dependency that holds the text encoder".formatted(file));
+          "Expected %s on the class path, found nothing; add the dependency that holds the text encoder"
+              .formatted(file));
     }
     return in;
   }

@@ -6,24 +6,28 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A sentence made ready for one encoder: runs of white space are one blank, and the script has chosen the encoder. Equal
- * values have equal token states.
+ * A sentence made ready for one encoder: runs of white space are one blank, and the script has
+ * chosen the encoder. Equal values have equal token states.
  *
  * @param encoder who reads it
  * @param text what is read
  */
 record RoutedSentence(Encoder encoder, String text) {
-  /** Longest sentence taken, in code points; a guard against whole documents, far above the token limit. */
+  /**
+   * Longest sentence taken, in code points; a guard against whole documents, far above the token
+   * limit.
+   */
   static final int MAX_CHARACTERS = 2000;
 
   private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
   private static final int QUOTED = 40;
 
   /**
-   * Chooses the encoder: any Chinese character sends the whole sentence to the Chinese one, else any Latin letter to the
-   * English one.
+   * Chooses the encoder: any Chinese character sends the whole sentence to the Chinese one, else
+   * any Latin letter to the English one.
    *
-   * @throws UnusableSentenceException if the sentence is blank, too long, or has no letter of either script
+   * @throws UnusableSentenceException if the sentence is blank, too long, or has no letter of
+   *     either script
    */
   static RoutedSentence of(String sentence) {
     String text = WHITE_SPACE.matcher(sentence).replaceAll(" ").strip();
@@ -38,7 +42,8 @@ record RoutedSentence(Encoder encoder, String text) {
               .formatted(MAX_CHARACTERS, characters));
     }
     if (text.codePoints().anyMatch(RoutedSentence::isChinese)) {
-      // The tokenizer of this encoder keeps case, but its vocabulary has lower-case Latin words only.
+      // The tokenizer of this encoder keeps case, but its vocabulary has lower-case Latin words
+      // only.
       return new RoutedSentence(Encoder.BGE_ZH, text.toLowerCase(Locale.ROOT));
     }
     if (text.codePoints().anyMatch(RoutedSentence::isLatin)) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads English with all-MiniLM-L6-v2 and Chinese with bge-small-zh-v1.5. An encoder is loaded when the first sentence in
- * its script comes; the latest sentences are remembered with their states.
+ * Reads English with all-MiniLM-L6-v2 and Chinese with bge-small-zh-v1.5. An encoder is loaded when
+ * the first sentence in its script comes; the latest sentences are remembered with their states.
  */
 public final class RoutedTextEncoder implements TextEncoder {
   private static final int DEFAULT_REMEMBERED = 1024;
@@ -29,7 +29,8 @@ public final class RoutedTextEncoder implements TextEncoder {
   public RoutedTextEncoder(int sentences) {
     if (sentences < 0) {
       throw new IllegalArgumentException(
-          "Expected 0 or more sentences to remember, found %d; use 0 for none".formatted(sentences));
+          "Expected 0 or more sentences to remember, found %d; use 0 for none"
+              .formatted(sentences));
     }
     remembered =
         new LinkedHashMap<>(16, 0.75f, true) {
@@ -57,7 +58,8 @@ public final class RoutedTextEncoder implements TextEncoder {
       }
       encoder = encoders.computeIfAbsent(routed.encoder(), OnnxTokenStates::load);
     }
-    // Outside the lock: two callers with one new sentence do the same work, and none waits for another's.
+    // Outside the lock: two callers with one new sentence do the same work, and none waits for
+    // another's.
     TextStates states = encoder.encode(routed.text());
     synchronized (this) {
       if (!closed) {
@@ -74,7 +76,8 @@ public final class RoutedTextEncoder implements TextEncoder {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("Expected an open text encoder, found it closed; make a new one");
+      throw new IllegalStateException(
+          "Expected an open text encoder, found it closed; make a new one");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.mneme.edit.text;
 
-/** Turns a sentence into token states. Implementations are frozen, deterministic and safe for concurrent use. */
+/**
+ * Turns a sentence into token states. Implementations are frozen, deterministic and safe for
+ * concurrent use.
+ */
 public interface TextEncoder extends AutoCloseable {
   /**
    * Encodes one sentence.

@@ -3,9 +3,11 @@ package dev.mneme.edit.text;
 /**
  * What a frozen text encoder says about one sentence.
  *
- * @param encoder which encoder spoke; each has its own width and its own learned projection in the base
+ * @param encoder which encoder spoke; each has its own width and its own learned projection in the
+ *     base
  * @param length number of tokens, at least 1
- * @param states token states, row-major [length, encoder.width()]; not written to after construction
+ * @param states token states, row-major [length, encoder.width()]; not written to after
+ *     construction
  */
 public record TextStates(Encoder encoder, int length, float[] states) {
   public TextStates {

@@ -1,8 +1,8 @@
 /**
- * Sentences become token states here. Make one {@link dev.mneme.edit.text.RoutedTextEncoder} for the whole application,
- * call {@code encode} from any thread, close it at the end. English goes to one frozen encoder and Chinese to another;
- * {@link dev.mneme.edit.text.TextStates} says which one spoke, since each has a width and a projection of its own. A
- * sentence that neither can read is an {@link dev.mneme.edit.text.UnusableSentenceException}, meant for the person who
- * wrote it.
+ * Sentences become token states here. Make one {@link dev.mneme.edit.text.RoutedTextEncoder} for
+ * the whole application, call {@code encode} from any thread, close it at the end. English goes to
+ * one frozen encoder and Chinese to another; {@link dev.mneme.edit.text.TextStates} says which one
+ * spoke, since each has a width and a projection of its own. A sentence that neither can read is an
+ * {@link dev.mneme.edit.text.UnusableSentenceException}, meant for the person who wrote it.
  */
 package dev.mneme.edit.text;

@@ -1,0 +1,117 @@
+package dev.mneme.memory;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** Sums and joins of adapters. */
+final class AdapterAlgebra {
+  private AdapterAlgebra() {}
+
+  static Adapters plus(Adapters left, Adapters right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return left.isEmpty() ? right : left;
+    }
+    requireSamePlaces(left, right);
+    int batch = Math.max(left.batch(), right.batch());
+    Adapters first = expand(left, batch);
+    Adapters second = expand(right, batch);
+    double scale = commonScale(List.of(left, right));
+    Map<String, LoraFactors> sum = new LinkedHashMap<>();
+    first
+        .factors()
+        .forEach(
+            (key, f) -> {
+              LoraFactors g = second.factors().get(key);
+              Tensor a = torch.cat(new TensorVector(f.a(), g.a()), -2);
+              Tensor b =
+                  torch.cat(
+                      new TensorVector(foldedB(first, f, scale), foldedB(second, g, scale)), -1);
+              sum.put(key, new LoraFactors(a, b));
+            });
+    AdapterLayout layout = left.layout().withRank(Math.max(left.rank(), right.rank()));
+    return Adapters.of(layout, sum, scale);
+  }
+
+  static Adapters stack(List<Adapters> parts) {
+    List<Adapters> written = parts.stream().filter(p -> !p.isEmpty()).toList();
+    if (written.isEmpty()) {
+      return Adapters.none();
+    }
+    Adapters first = written.get(0);
+    written.forEach(p -> requireSamePlaces(first, p));
+    double scale = commonScale(written);
+    Map<String, LoraFactors> joined = new LinkedHashMap<>();
+    for (String key : first.factors().keySet()) {
+      int rank = written.stream().mapToInt(p -> p.factors().get(key).rank()).max().orElseThrow();
+      TensorVector a = new TensorVector();
+      TensorVector b = new TensorVector();
+      for (Adapters part : parts) {
+        // A row without adapters is the first one's shape with nothing in it.
+        LoraFactors f = part.isEmpty() ? silent(first.factors().get(key)) : part.factors().get(key);
+        a.push_back(torch.constant_pad_nd(f.a(), 0, 0, 0, rank - f.rank()));
+        b.push_back(torch.constant_pad_nd(foldedB(part, f, scale), 0, rank - f.rank()));
+      }
+      joined.put(key, new LoraFactors(torch.cat(a, 0), torch.cat(b, 0)));
+    }
+    return Adapters.of(first.layout(), joined, scale);
+  }
+
+  static Adapters gather(Adapters adapters, int... rows) {
+    if (adapters.isEmpty()) {
+      return adapters;
+    }
+    long[] index = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      index[i] = rows[i];
+    }
+    Tensor picked = Tensor.create(index);
+    return adapters.map(
+        f -> new LoraFactors(f.a().index_select(0, picked), f.b().index_select(0, picked)));
+  }
+
+  private static LoraFactors silent(LoraFactors like) {
+    LoraFactors row = like.select(0);
+    return new LoraFactors(torch.zeros_like(row.a()), torch.zeros_like(row.b()));
+  }
+
+  private static double commonScale(List<Adapters> parts) {
+    double scale = parts.get(0).scale();
+    return parts.stream().allMatch(p -> p.scale() == scale) ? scale : 1.0;
+  }
+
+  private static Tensor foldedB(Adapters owner, LoraFactors factors, double scale) {
+    return owner.isEmpty() || owner.scale() == scale
+        ? factors.b()
+        : factors.b().mul(new Scalar(owner.scale() / scale));
+  }
+
+  private static Adapters expand(Adapters adapters, int batch) {
+    if (adapters.batch() == batch) {
+      return adapters;
+    }
+    if (adapters.batch() != 1) {
+      throw new AdapterMismatchException(
+          "Expected adapters with a batch of 1 or %d, found %d".formatted(batch, adapters.batch()));
+    }
+    return adapters.map(f -> new LoraFactors(expand(f.a(), batch), expand(f.b(), batch)));
+  }
+
+  private static Tensor expand(Tensor tensor, int batch) {
+    long[] shape = tensor.shape();
+    shape[0] = batch;
+    return tensor.expand(shape);
+  }
+
+  private static void requireSamePlaces(Adapters left, Adapters right) {
+    if (!left.layout().samePlaces(right.layout())) {
+      throw new AdapterMismatchException(
+          "Expected adapters for the same places, found %s and %s"
+              .formatted(left.layout().describe(), right.layout().describe()));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The floor everything stands on: libtorch start-up, native memory, number precision, attention and
+ * files that are never half written.
+ *
+ * <p>Call {@link dev.mneme.tensor.Engine#start()} before the first tensor; make the tensors of one
+ * call inside a {@code dev.mneme.tensor.Autocast}.
+ */
+package dev.mneme.tensor;
