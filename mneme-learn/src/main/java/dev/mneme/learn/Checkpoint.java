@@ -27,7 +27,7 @@ final class Checkpoint {
   private final Path previous;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  Checkpoint(Path directory, Map<String, Tensor> parameters, AdamW optimizer) throws IOException {
+  Checkpoint(Path directory, Map<String, Tensor> parameters, Optimizer optimizer) throws IOException {
     Files.createDirectories(directory);
     this.newest = directory.resolve("checkpoint.safetensors");
     this.previous = directory.resolve("checkpoint.previous.safetensors");
@@ -72,7 +72,7 @@ final class Checkpoint {
       for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
         if (!source.names().contains(e.getKey())
             || !java.util.Arrays.equals(source.tensor(e.getKey()).shape(), e.getValue().shape())) {
-          throw new SafetensorsException(
+          throw new IOException(
               "%s is a checkpoint of another model: expected tensor '%s' of shape %s. Train in an empty directory."
                   .formatted(file, e.getKey(), java.util.Arrays.toString(e.getValue().shape())));
         }

@@ -41,7 +41,7 @@ public final class Trainer {
    * @throws IOException if a checkpoint or the metrics cannot be written or read
    */
   public <E extends Batch> double run(Learner<E> learner, BatchSource<E> source, Progress progress) throws IOException {
-    AdamW optimizer = new AdamW(learner.parameters(), config.weightDecay());
+    Optimizer optimizer = new Optimizer(learner.parameters(), config.weightDecay(), config.muon());
     Checkpoint checkpoint = new Checkpoint(config.directory(), learner.parameters(), optimizer);
     long first = checkpoint.resume();
     long steps = config.schedule().steps();
@@ -68,7 +68,7 @@ public final class Trainer {
     }
   }
 
-  private <E extends Batch> float[] step(Learner<E> learner, AdamW optimizer, E batch, long step, double rate) {
+  private <E extends Batch> float[] step(Learner<E> learner, Optimizer optimizer, E batch, long step, double rate) {
     try (PointerScope scope = new PointerScope()) {
       float[] losses;
       Tensor loss;

@@ -4,11 +4,11 @@ import static dev.mneme.edit.base.EditorConfig.CONTEXT_SIDE;
 
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.AdaptableBase;
-import dev.mneme.memory.AdaptedLinear;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.tensor.Attention;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -82,22 +82,22 @@ public final class EditorBase implements AdaptableBase {
     Tensor paint = null; // [B, N, paintWidth]
     for (int i = 0; i < config.layers(); i++) {
       String block = "blocks." + i + ".";
-      TensorVector mod = torch.chunk(linear(sense, block + "modulation", Adapters.none()), 4, -1); // 4 x [B, 1, d]
+      TensorVector mod = torch.chunk(linear(sense, block + "modulation"), 4, -1); // 4 x [B, 1, d]
 
       image = x.narrow(1, before, tokens);
       Tensor h = modulate(norm(image, block + "norm_mix"), mod.get(0), mod.get(1));
-      h = linear(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
-      h = linear(neighbours(h, batch, side), block + EditorConfig.MIX_UP, adapters); // [B, N, d]
+      h = adapted(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
+      h = adapted(neighbours(h, batch, side), block + EditorConfig.MIX_UP, adapters); // [B, N, d]
       x = torch.cat(new TensorVector(x.narrow(1, 0, before), image.add(h)), 1);
 
       x = x.add(attention(norm(x, block + "norm_attn"), before, mask, block, adapters));
 
       h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
-      TensorVector gateUp = torch.chunk(linear(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
-      x = x.add(linear(torch.silu(gateUp.get(0)).mul(gateUp.get(1)), block + EditorConfig.DOWN, adapters));
+      TensorVector gateUp = torch.chunk(adapted(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
+      x = x.add(adapted(torch.silu(gateUp.get(0)).mul(gateUp.get(1)), block + EditorConfig.DOWN, adapters));
 
       h = norm(x.narrow(1, before, tokens), block + "norm_paint");
-      h = linear(h, block + EditorConfig.PAINT, adapters);
+      h = adapted(h, block + EditorConfig.PAINT, adapters);
       paint = paint == null ? h : paint.add(h);
     }
 
@@ -114,16 +114,16 @@ public final class EditorBase implements AdaptableBase {
   private Tensor attention(Tensor h, long before, Tensor mask, String block, Adapters adapters) {
     long batch = h.size(0);
     long length = h.size(1);
-    Tensor qkv = linear(h, block + EditorConfig.QKV, adapters); // [B, S, 3d]
+    Tensor qkv = adapted(h, block + EditorConfig.QKV, adapters); // [B, S, 3d]
     Tensor q = heads(qkv.narrow(2, 0, config.width())); // [B, H, S, hd]
     Tensor kv = qkv.narrow(2, config.width(), 2L * config.width()); // [B, S, 2d]
-    Tensor own = pool(kv.narrow(1, before, length - before), 2); // [B, N/4, 2d]
+    Tensor own = halved(kv.narrow(1, before, length - before), config.side()); // [B, N/4, 2d]
     kv = torch.cat(new TensorVector(kv.narrow(1, 0, before), own), 1); // [B, before + N/4, 2d]
     Tensor k = heads(kv.narrow(2, 0, config.width()));
     Tensor v = heads(kv.narrow(2, config.width(), config.width()));
     Tensor out = Attention.apply(q, k, v, mask, training); // [B, H, S, hd]
     out = out.transpose(1, 2).reshape(batch, length, config.width());
-    return linear(out, block + EditorConfig.O, adapters);
+    return adapted(out, block + EditorConfig.O, adapters);
   }
 
   private Tensor sentence(TextBatch text) {
@@ -143,13 +143,13 @@ public final class EditorBase implements AdaptableBase {
     int patch = config.patch();
     Tensor patches =
         tiles
-            .sub(new org.bytedeco.pytorch.Scalar(0.5f))
+            .sub(new Scalar(0.5f))
             .reshape(batch, 3, side, patch, side, patch)
             .permute(0, 2, 4, 1, 3, 5)
             .reshape(batch, (long) side * side, 3L * patch * patch); // [B, N, 3 p p]
-    Tensor x = linear(patches, "patch", Adapters.none());
+    Tensor x = linear(patches, "patch");
     Tensor where =
-        linear(Places.features(place, side), "place", Adapters.none())
+        linear(Places.features(place, side), "place")
             .add(weights.get("position")); // [B, N, d]
     return x.add(where.to(x.scalar_type()));
   }
@@ -158,7 +158,7 @@ public final class EditorBase implements AdaptableBase {
   private static Tensor neighbours(Tensor h, long batch, int side) {
     long m = h.size(2);
     Tensor padded =
-        torch.constant_pad_nd(h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new org.bytedeco.pytorch.Scalar(0.0));
+        torch.constant_pad_nd(h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new Scalar(0.0));
     TensorVector nine = new TensorVector();
     for (int dy = 0; dy < 3; dy++) {
       for (int dx = 0; dx < 3; dx++) {
@@ -168,34 +168,43 @@ public final class EditorBase implements AdaptableBase {
     return torch.cat(nine, -1).view(batch, (long) side * side, 9 * m);
   }
 
-  /** Averages image tokens [B, N, c] over squares of {@code by} x {@code by}. */
-  private Tensor pool(Tensor tokens, int by) {
+  /** Averages image tokens [B, n * n, c] over squares of 2 x 2. */
+  private static Tensor halved(Tensor tokens, int n) {
     long batch = tokens.size(0);
     long c = tokens.size(2);
-    long small = config.side() / by;
-    return tokens
-        .reshape(batch, small, by, small, by, c)
-        .mean(new long[] {2, 4}, false, new org.bytedeco.pytorch.ScalarTypeOptional())
-        .view(batch, small * small, c);
+    Tensor rows = tokens.reshape(batch, n / 2, 2, n / 2, 2 * c); // two neighbours of a row side by side
+    rows = rows.narrow(4, 0, c).add(rows.narrow(4, c, c)); // [B, n/2, 2, n/2, c]
+    return rows.select(2, 0)
+        .add(rows.select(2, 1))
+        .mul(new Scalar(0.25))
+        .reshape(batch, (long) n * n / 4, c);
   }
 
+  /** [B, N, c] to [B, 16, c]. */
   private Tensor pooled(Tensor tokens) {
-    return pool(tokens, config.side() / CONTEXT_SIDE);
+    int n = config.side();
+    for (; n > CONTEXT_SIDE; n /= 2) {
+      tokens = halved(tokens, n);
+    }
+    return tokens;
   }
 
   private Tensor keyMask(Tensor text, long context) {
     long keys = text.size(1) + context + (long) config.side() * config.side() / 4;
-    Tensor all = torch.constant_pad_nd(text, new long[] {0, keys - text.size(1)}, new org.bytedeco.pytorch.Scalar(1.0));
-    return all.sub(new org.bytedeco.pytorch.Scalar(1.0)).mul(new org.bytedeco.pytorch.Scalar(-ABSENT)).view(-1, 1, 1, keys);
+    Tensor all = torch.constant_pad_nd(text, new long[] {0, keys - text.size(1)}, new Scalar(1.0));
+    return all.sub(new Scalar(1.0)).mul(new Scalar(-ABSENT)).view(-1, 1, 1, keys);
   }
 
   private Tensor heads(Tensor t) {
     return t.reshape(t.size(0), t.size(1), config.heads(), config.headDim()).transpose(1, 2);
   }
 
-  private Tensor linear(Tensor x, String name, Adapters adapters) {
-    Tensor bias = weights.get(name + ".bias");
-    return AdaptedLinear.forward(x, weights.get(name + ".weight"), bias, adapters, name);
+  private Tensor adapted(Tensor x, String name, Adapters adapters) {
+    return adapters.apply(x, weights.get(name + ".weight"), weights.get(name + ".bias"), name);
+  }
+
+  private Tensor linear(Tensor x, String name) {
+    return torch.linear(x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
   }
 
   private Tensor norm(Tensor x, String name) {

@@ -58,7 +58,7 @@ public record EditorConfig(
 
   /** The shape that is shipped. */
   public static EditorConfig standard() {
-    return new EditorConfig(256, 6, 64, 8, 128, 64, 640, 32, 2);
+    return new EditorConfig(192, 5, 64, 8, 128, 48, 448, 24, 2);
   }
 
   /** A shape small enough for tests: everything is there, nothing is good. */

@@ -1,6 +1,7 @@
 package dev.mneme.edit.base;
 
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -18,16 +19,17 @@ final class Lens {
   private static final double NARROW_SIGMA = 1.5;
   private static final double WIDE_SIGMA = 4;
 
+  /** Keeps what many blocks paint small beside a step of the optimizer. */
+  private static final double GAIN = 1 / 32.0;
+
   private final EditorConfig config;
   private final Tensor narrow; // [T, T] blur of one axis as a matrix
   private final Tensor wide; // [T, T]
-  private final Tensor upsample; // [T, T * cells / patch] bilinear enlargement of one axis as a matrix
 
   Lens(EditorConfig config) {
     this.config = config;
     this.narrow = blurMatrix(config.tile(), NARROW_SIGMA);
     this.wide = blurMatrix(config.tile(), WIDE_SIGMA);
-    this.upsample = upsampleMatrix(config.tile(), config.side() * config.cells());
   }
 
   /** Learned weights of the lens with their shapes. */
@@ -40,49 +42,56 @@ final class Lens {
         "lens.conv2.bias", new long[] {learned});
   }
 
-  /** tiles [B, 3, T, T] to features [B, K, T, T]. */
+  /** tiles [B, 3, T, T] to features by cell [B * C, q * q, K], where C counts cells of q x q pixels. */
   Tensor features(Tensor tiles, Map<String, Tensor> weights) {
-    Tensor h = torch.silu(conv(tiles, weights, "lens.conv1")); // [B, 16, T, T]
+    Tensor h = torch.silu(conv(tiles.contiguous(torch.MemoryFormat.ChannelsLast), weights, "lens.conv1")); // [B, 16, T, T]
     h = torch.silu(conv(h, weights, "lens.conv2")); // [B, K - 10, T, T]
-    TensorVector all =
-        new TensorVector(
-            torch.ones_like(tiles.narrow(1, 0, 1)).to(h.scalar_type()),
-            tiles.to(h.scalar_type()),
-            blur(tiles, narrow).to(h.scalar_type()),
-            blur(tiles, wide).to(h.scalar_type()),
-            h);
-    return torch.cat(all, 1); // [B, K, T, T]
+    Tensor fixed =
+        torch.cat(
+            new TensorVector(
+                torch.ones_like(tiles.narrow(1, 0, 1)), tiles, blur(tiles, narrow), blur(tiles, wide)),
+            1); // [B, 10, T, T]
+    int q = config.patch() / config.cells();
+    return torch
+        .cat(new TensorVector(cells(fixed.to(h.scalar_type())), cells(h)), 2)
+        .view(-1, (long) q * q, config.lens());
+  }
+
+  /** [B, c, T, T] to [B * C, q * q, c] in the order in which tokens paint: token, cell, pixel. */
+  private Tensor cells(Tensor x) {
+    int side = config.side();
+    int cells = config.cells();
+    int q = config.patch() / cells;
+    long c = x.size(1);
+    return x.permute(0, 2, 3, 1)
+        .reshape(new long[] {x.size(0), side, cells, q, side, cells, q, c})
+        .permute(0, 1, 4, 2, 5, 3, 6, 7)
+        .reshape(-1, (long) q * q, c);
   }
 
   /**
    * Mixes features by coefficients and adds painted pixels.
    *
    * @param paint [B, side * side, paintWidth]
-   * @param features [B, K, T, T]
+   * @param features [B * C, q * q, K]
    * @return the residual [B, 3, T, T]
    */
   Tensor paint(Tensor paint, Tensor features) {
     long batch = paint.size(0);
     int side = config.side();
     int cells = config.cells();
-    int tile = config.tile();
+    int q = config.patch() / cells;
     int mixed = cells * cells * 3 * config.lens();
-    Tensor coefficients =
-        paint
-            .narrow(2, 0, mixed)
-            .reshape(batch, side, side, 3L * config.lens(), cells, cells)
-            .permute(0, 3, 1, 4, 2, 5)
-            .reshape(batch, 3L * config.lens(), (long) side * cells, (long) side * cells); // [B, 3K, S, S]
-    Tensor up = torch.matmul(torch.matmul(upsample, coefficients), upsample.t()); // [B, 3K, T, T]
-    Tensor blend =
-        up.view(batch, 3, config.lens(), tile, tile).mul(features.unsqueeze(1)).sum(2); // [B, 3, T, T]
-    Tensor pixels =
-        paint
-            .narrow(2, mixed, 3L * config.patch() * config.patch())
-            .reshape(batch, side, side, 3, config.patch(), config.patch())
-            .permute(0, 3, 1, 4, 2, 5)
-            .reshape(batch, 3, tile, tile); // [B, 3, T, T]
-    return blend.add(pixels);
+    Tensor coefficients = paint.narrow(2, 0, mixed).reshape(-1, 3, config.lens()); // [B * C, 3, K]
+    Tensor blend = torch.bmm(features, coefficients.transpose(1, 2)); // [B * C, q * q, 3]
+    Tensor pixels = paint.narrow(2, mixed, 3L * config.patch() * config.patch()).reshape(-1, (long) q * q, 3);
+    return blend
+        .add(pixels)
+        .to(torch.ScalarType.Float)
+        .mul(new Scalar(GAIN))
+        .view(new long[] {batch, side, side, cells, cells, q, q, 3})
+        .permute(0, 7, 1, 3, 5, 2, 4, 6)
+        .reshape(batch, 3, config.tile(), config.tile());
   }
 
   private static Tensor conv(Tensor x, Map<String, Tensor> weights, String name) {
@@ -114,18 +123,5 @@ final class Lens {
       }
     }
     return torch.tensor(m).view(n, n);
-  }
-
-  private static Tensor upsampleMatrix(int n, int cells) {
-    float[] m = new float[n * cells];
-    double step = (double) n / cells;
-    for (int i = 0; i < n; i++) {
-      double at = (i + 0.5) / step - 0.5;
-      int low = (int) Math.floor(at);
-      float share = (float) (at - low);
-      m[i * cells + Math.max(0, Math.min(cells - 1, low))] += 1 - share;
-      m[i * cells + Math.max(0, Math.min(cells - 1, low + 1))] += share;
-    }
-    return torch.tensor(m).view(n, cells);
   }
 }

@@ -17,9 +17,12 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record TextBatch(Map<Encoder, Tensor> states, Tensor mask) {
 
+  private static final int STEP = 24;
+
   /** Pads sentences into one batch; tensors belong to the current scope. */
   public static TextBatch of(List<TextStates> sentences) {
-    int length = 1 + sentences.stream().mapToInt(TextStates::length).max().orElseThrow();
+    int longest = 1 + sentences.stream().mapToInt(TextStates::length).max().orElseThrow();
+    int length = (longest + STEP - 1) / STEP * STEP; // few lengths: the kernels are compiled for each
     int batch = sentences.size();
     Map<Encoder, float[]> values = new EnumMap<>(Encoder.class);
     float[] mask = new float[batch * length];

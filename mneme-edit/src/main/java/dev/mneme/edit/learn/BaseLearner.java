@@ -8,6 +8,7 @@ import dev.mneme.learn.Learner;
 import dev.mneme.memory.Adapters;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains the base itself, before it is frozen.
@@ -20,8 +21,11 @@ public record BaseLearner(EditorBase base, Map<String, Tensor> parameters)
   @Override
   public Tensor loss(EditBatch batch) {
     TextBatch text = batch.text();
-    Tensor context =
-        batch.whole() ? null : Glance.take(base, batch.glances(), text).context();
+    Tensor context = null;
+    if (!batch.whole()) {
+      context = Glance.take(base, batch.glances(), text).context();
+      torch.clear_cache(); // weights cast without gradient must not serve the forward that needs one
+    }
     EditorInput in = new EditorInput(batch.sources(), text, context, batch.places());
     return EditLoss.of(base.forward(in, Adapters.none()).picture(), batch.targets());
   }

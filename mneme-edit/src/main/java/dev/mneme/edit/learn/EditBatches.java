@@ -16,14 +16,15 @@ import java.util.random.RandomGenerator;
 /**
  * Makes training examples from photographs, tasks and sentences; step and seed decide everything.
  *
- * <p>Tasks come round in shuffled cycles, so that each gets its share of every stretch of steps. Every other batch shows
- * pictures that fit one tile; the rest show one tile of a larger picture, so that the base learns to use its context.
+ * <p>Tasks come round in shuffled cycles, so that each gets its share of every stretch of steps. Two batches of three
+ * show pictures that fit one tile, which need no glance; the third shows one tile of a larger picture, so that the base
+ * learns to use its context.
  */
 public final class EditBatches implements BatchSource<EditBatch> {
   /** Tiles begin at multiples of this, so that a grid in the picture is a grid in every tile. */
   public static final int ALIGN = 16;
 
-  private static final int LARGEST = 384;
+  private static final int LARGEST = 256;
 
   private final List<Photo> photos;
   private final List<EditTask> tasks;
@@ -37,7 +38,7 @@ public final class EditBatches implements BatchSource<EditBatch> {
    *
    * @param size examples a batch
    * @param tile side of a tile
-   * @param alternate whether every other batch shows whole pictures
+   * @param alternate whether two batches of three show whole pictures
    */
   public record BatchShape(int size, int tile, boolean alternate) {}
 
@@ -53,7 +54,7 @@ public final class EditBatches implements BatchSource<EditBatch> {
 
   @Override
   public EditBatch batch(long step) {
-    boolean whole = shape.alternate() && step % 2 == 0;
+    boolean whole = shape.alternate() && step % 3 != 0;
     List<EditExample> examples = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       long index = step * shape.size() + i;
@@ -92,7 +93,8 @@ public final class EditBatches implements BatchSource<EditBatch> {
   /** A random part of a photograph, reduced to the size asked for, mirrored half of the time. */
   private static Picture clean(Photo photo, int width, int height, RandomGenerator random) {
     double most = Math.min((double) photo.width() / width, (double) photo.height() / height);
-    double scale = most <= 1 ? most : 1 + (most - 1) * random.nextDouble();
+    double u = random.nextDouble();
+    double scale = most <= 1 ? most : 1 + (most - 1) * u * u;
     int w = Math.max(1, (int) (width * scale));
     int h = Math.max(1, (int) (height * scale));
     int x = random.nextInt(photo.width() - w + 1);

@@ -2,6 +2,7 @@ package dev.mneme.edit.learn;
 
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.Phrasings;
+import dev.mneme.edit.task.PhrasingsReader;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +17,7 @@ public enum Wording {
 
   /** Draws a sentence for a task. */
   public String sentence(EditTask task, RandomGenerator random) {
-    Phrasings all = Phrasings.of(task);
+    Phrasings all = PhrasingsReader.of(task);
     List<String> from =
         switch (this) {
           case TRAIN -> random.nextInt(3) == 0 ? all.chinese() : all.english();

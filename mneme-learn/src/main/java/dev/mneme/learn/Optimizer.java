@@ -8,34 +8,37 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), written out so that its whole state is two named
- * tensors a parameter, which a checkpoint holds exactly.
+ * Moves parameters along their gradients: matrices inside a model by {@link Muon}, everything else by Adam with
+ * decoupled weight decay (Loshchilov and Hutter, 2019). Written out so that its whole state is named tensors, which a
+ * checkpoint holds exactly.
  */
-final class AdamW {
+final class Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.98;
   private static final double EPS = 1e-8;
 
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> first = new LinkedHashMap<>();
-  private final Map<String, Tensor> second = new LinkedHashMap<>();
+  private final Map<String, Tensor> second = new LinkedHashMap<>(); // none where Muon works
   private final double weightDecay;
 
-  AdamW(Map<String, Tensor> parameters, double weightDecay) {
+  Optimizer(Map<String, Tensor> parameters, double weightDecay, boolean muon) {
     this.parameters = parameters;
     this.weightDecay = weightDecay;
     parameters.forEach(
         (name, p) -> {
           first.put(name, torch.zeros_like(p.detach()));
-          second.put(name, torch.zeros_like(p.detach()));
+          if (!(muon && Muon.suits(name, p))) {
+            second.put(name, torch.zeros_like(p.detach()));
+          }
         });
   }
 
-  /** First and second moments by parameter name, in place. */
+  /** Moments by parameter name, in place. */
   Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    first.forEach((name, t) -> state.put("adam.first." + name, t));
-    second.forEach((name, t) -> state.put("adam.second." + name, t));
+    first.forEach((name, t) -> state.put("moment.first." + name, t));
+    second.forEach((name, t) -> state.put("moment.second." + name, t));
     return state;
   }
 
@@ -62,8 +65,6 @@ final class AdamW {
    * @param scale factor on every gradient (clipping)
    */
   void step(long step, double rate, double scale) {
-    double correction1 = 1 - Math.pow(BETA1, step + 1.0);
-    double correction2 = Math.sqrt(1 - Math.pow(BETA2, step + 1.0));
     try (PointerScope scope = new PointerScope()) {
       for (Map.Entry<String, Tensor> e : parameters.entrySet()) {
         Tensor gradient = e.getValue().grad();
@@ -71,18 +72,27 @@ final class AdamW {
           continue;
         }
         Tensor p = e.getValue().detach(); // shares storage, so that the update is not recorded
-        Tensor g = gradient.mul(new Scalar(scale));
-        Tensor m = first.get(e.getKey());
-        Tensor v = second.get(e.getKey());
-        m.mul_(new Scalar(BETA1)).add_(g, new Scalar(1 - BETA1));
-        v.mul_(new Scalar(BETA2)).addcmul_(g, g, new Scalar(1 - BETA2));
+        gradient.mul_(new Scalar(scale));
         if (p.dim() > 1) {
           p.mul_(new Scalar(1 - rate * weightDecay));
         }
-        Tensor denominator = v.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPS));
-        p.addcdiv_(m, denominator, new Scalar(-rate / correction1));
+        Tensor v = second.get(e.getKey());
+        if (v == null) {
+          Muon.step(p, gradient, first.get(e.getKey()), rate);
+        } else {
+          adam(p, gradient, first.get(e.getKey()), v, step, rate);
+        }
         gradient.zero_();
       }
     }
+  }
+
+  private static void adam(Tensor p, Tensor g, Tensor m, Tensor v, long step, double rate) {
+    double correction1 = 1 - Math.pow(BETA1, step + 1.0);
+    double correction2 = Math.sqrt(1 - Math.pow(BETA2, step + 1.0));
+    m.mul_(new Scalar(BETA1)).add_(g, new Scalar(1 - BETA1));
+    v.mul_(new Scalar(BETA2)).addcmul_(g, g, new Scalar(1 - BETA2));
+    Tensor denominator = v.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPS));
+    p.addcdiv_(m, denominator, new Scalar(-rate / correction1));
   }
 }
