@@ -146,7 +146,7 @@ public final class Corpus {
 
   private static RasterImage decode(Path file) {
     try {
-      return PictureReader.read(file).image();
+      return new PictureReader().read(file).image();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

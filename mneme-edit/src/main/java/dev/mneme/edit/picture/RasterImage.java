@@ -171,12 +171,51 @@ public final class RasterImage {
     }
   }
 
+  /** Whether any pixel is not fully opaque. */
+  public boolean hasTransparency() {
+    if (alpha != null) {
+      for (byte a : alpha) {
+        if (a != (byte) 255) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** An opaque picture: this one as it looks on white paper. */
+  public RasterImage onWhite() {
+    if (!hasTransparency()) {
+      return opaque();
+    }
+    byte[] out = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      int a = alpha[i / 3] & 0xff;
+      out[i] = (byte) (((rgb[i] & 0xff) * a + 255 * (255 - a) + 127) / 255);
+    }
+    return new RasterImage(width, height, out, null);
+  }
+
   /** Whether size, colours and transparency are the same. */
   public boolean sameAs(RasterImage other) {
     return width == other.width
         && height == other.height
         && Arrays.equals(rgb, other.rgb)
         && Arrays.equals(alpha, other.alpha);
+  }
+
+  /** One row of interleaved RGB, or RGBA where there is alpha. */
+  void copyRow(int y, byte[] into) {
+    if (alpha == null) {
+      System.arraycopy(rgb, 3 * width * y, into, 0, 3 * width);
+      return;
+    }
+    for (int x = 0, i = y * width; x < width; x++, i++) {
+      into[4 * x] = rgb[3 * i];
+      into[4 * x + 1] = rgb[3 * i + 1];
+      into[4 * x + 2] = rgb[3 * i + 2];
+      into[4 * x + 3] = alpha[i];
+    }
   }
 
   byte[] rgbBytes() {
