@@ -1,9 +1,9 @@
 package dev.mneme.edit.picture;
 
 /**
- * Smoothing that stops at edges (Tomasi and Manduchi, 1998): every pixel becomes the mean of its neighbours, weighted by
- * how near they are in place and, all three channels together, in colour. The classical answer to noise, to compare
- * with.
+ * Smoothing that stops at edges (Tomasi and Manduchi, 1998): every pixel becomes the mean of its
+ * neighbours, weighted by how near they are in place and, all three channels together, in colour.
+ * The classical answer to noise, to compare with.
  *
  * @param sigmaSpace in pixels, above 0; neighbours up to twice as far are looked at
  * @param sigmaColour in units of [0, 1], above 0
@@ -54,7 +54,8 @@ public record BilateralFilter(double sigmaSpace, double sigmaColour) {
         float db = rgb[other + 2 * plane] - rgb[at + 2 * plane];
         float distance = Math.min(3, dr * dr + dg * dg + db * db);
         float weight =
-            near[(v - y + radius) * (2 * radius + 1) + u - x + radius] * alike[(int) (distance * (TABLE / 3f) + 0.5f)];
+            near[(v - y + radius) * (2 * radius + 1) + u - x + radius]
+                * alike[(int) (distance * (TABLE / 3f) + 0.5f)];
         sum += weight;
         red += weight * rgb[other];
         green += weight * rgb[other + plane];

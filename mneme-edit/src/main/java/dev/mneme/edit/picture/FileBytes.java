@@ -4,7 +4,8 @@ import dev.mneme.edit.picture.PictureException.Kind;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The whole content of a file. Every read is checked: what lies beyond the end is a truncated picture.
+ * The whole content of a file. Every read is checked: what lies beyond the end is a truncated
+ * picture.
  *
  * @param name what messages call the file
  */
@@ -67,7 +68,10 @@ record FileBytes(byte[] data, String name) {
     int length = Math.min(12, data.length);
     StringBuilder text = new StringBuilder("'");
     for (int i = 0; i < length; i++) {
-      text.append(data[i] >= ' ' && data[i] < 127 ? String.valueOf((char) data[i]) : "\\x%02x".formatted(data[i]));
+      text.append(
+          data[i] >= ' ' && data[i] < 127
+              ? String.valueOf((char) data[i])
+              : "\\x%02x".formatted(data[i]));
     }
     return text.append("'").toString();
   }
@@ -84,7 +88,11 @@ record FileBytes(byte[] data, String name) {
 
   PictureException damaged(String found, Throwable cause) {
     return new PictureException(
-        Kind.TRUNCATED, name, "expected a whole picture, " + found, "Fetch or export the file again", cause);
+        Kind.TRUNCATED,
+        name,
+        "expected a whole picture, " + found,
+        "Fetch or export the file again",
+        cause);
   }
 
   PictureException unsupported(String found, String whatToDo) {

@@ -38,7 +38,11 @@ final class FileFacts {
     return facts;
   }
 
+  /** Said once: a file that says it twice could have one size checked and another decoded. */
   void size(long width, long height) throws PictureException {
+    if (this.width != 0) {
+      throw file.damaged("found a second size in it");
+    }
     limits.checkSize(file.name(), width, height);
     this.width = (int) width;
     this.height = (int) height;

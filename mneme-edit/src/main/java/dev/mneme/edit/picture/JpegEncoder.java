@@ -37,7 +37,9 @@ final class JpegEncoder {
     if (comment.length > LONGEST_COMMENT) {
       throw new IllegalArgumentException(
           "Expected a provenance of at most %d bytes for JPEG, found %d"
-              .formatted(LONGEST_COMMENT - JpegWalk.COMMENT.length(), comment.length - JpegWalk.COMMENT.length()));
+              .formatted(
+                  LONGEST_COMMENT - JpegWalk.COMMENT.length(),
+                  comment.length - JpegWalk.COMMENT.length()));
     }
     byte[] jpeg = compress(image);
     // The JFIF segment must follow SOI at once; the comment goes behind it.
@@ -70,7 +72,10 @@ final class JpegEncoder {
     return bytes.toByteArray();
   }
 
-  /** The platform's own writer: every Java installation has the same one, so that bytes do not depend on plug-ins. */
+  /**
+   * The platform's own writer: every Java installation has the same one, so that bytes do not
+   * depend on plug-ins.
+   */
   private static ImageWriter writer() throws IOException {
     ImageWriter chosen = null;
     for (Iterator<ImageWriter> all = ImageIO.getImageWritersByFormatName("jpeg"); all.hasNext(); ) {
@@ -99,13 +104,19 @@ final class JpegEncoder {
     return new BufferedImage(
         colours,
         Raster.createInterleavedRaster(
-            new DataBufferByte(rgb, rgb.length), width, image.height(), 3 * width, 3, new int[] {0, 1, 2}, null),
+            new DataBufferByte(rgb, rgb.length),
+            width,
+            image.height(),
+            3 * width,
+            3,
+            new int[] {0, 1, 2},
+            null),
         false,
         null);
   }
 
-  private static IIOMetadata fullColourResolution(ImageWriter writer, BufferedImage image, ImageWriteParam param)
-      throws IOException {
+  private static IIOMetadata fullColourResolution(
+      ImageWriter writer, BufferedImage image, ImageWriteParam param) throws IOException {
     IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
     IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(METADATA);
     NodeList components = root.getElementsByTagName("componentSpec");

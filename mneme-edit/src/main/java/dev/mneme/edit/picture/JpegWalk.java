@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Walks the segments of a JPEG file from SOI to EOI (ITU-T T.81, annex B). */
 final class JpegWalk {
-  /** Our comment segments begin with this, so that other programs' comments are not taken for ours. */
+  /**
+   * Our comment segments begin with this, so that other programs' comments are not taken for ours.
+   */
   static final String COMMENT = "mneme: ";
 
   private static final int SOF0 = 0xc0;
@@ -65,7 +67,8 @@ final class JpegWalk {
     return marker >= SOF0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  private static void frame(FileBytes file, FileFacts facts, int marker, int at) throws PictureException {
+  private static void frame(FileBytes file, FileFacts facts, int marker, int at)
+      throws PictureException {
     int bits = file.u8(at);
     int height = file.u16(at + 1);
     if (marker > SOF2 || bits != 8 || height == 0) {

@@ -20,15 +20,18 @@ public final class Measures {
     return sum / a.rgb().length;
   }
 
-  /** Peak signal-to-noise ratio over RGB in decibels, peak 1; positive infinity for equal pictures. */
+  /**
+   * Peak signal-to-noise ratio over RGB in decibels, peak 1; positive infinity for equal pictures.
+   */
   public static double psnr(Picture a, Picture b) {
     return -10 * Math.log10(meanSquaredError(a, b));
   }
 
   /**
-   * Structural similarity (Wang et al., 2004) of luminance (ITU-R BT.601 weights of the sRGB-encoded values): Gaussian
-   * window of 11 x 11 and sigma 1.5, K1 = 0.01, K2 = 0.03, range 1, averaged over the windows that lie wholly inside. A
-   * side shorter than 11 takes a window as long as itself.
+   * Structural similarity (Wang et al., 2004) of luminance (ITU-R BT.601 weights of the
+   * sRGB-encoded values): Gaussian window of 11 x 11 and sigma 1.5, K1 = 0.01, K2 = 0.03, range 1,
+   * averaged over the windows that lie wholly inside. A side shorter than 11 takes a window as long
+   * as itself.
    *
    * @return at most 1, which equal pictures have
    */

@@ -3,8 +3,8 @@ package dev.mneme.edit.picture;
 import java.io.IOException;
 
 /**
- * A picture file that cannot be read or written. The message names the file, what was expected, what was found and what
- * to do; {@link #kind()} is for programs.
+ * A picture file that cannot be read or written. The message names the file, what was expected,
+ * what was found and what to do; {@link #kind()} is for programs.
  */
 public class PictureException extends IOException {
   private final Kind kind;
@@ -34,7 +34,8 @@ public class PictureException extends IOException {
     DISK_FULL
   }
 
-  PictureException(Kind kind, String file, String expectedAndFound, String whatToDo, Throwable cause) {
+  PictureException(
+      Kind kind, String file, String expectedAndFound, String whatToDo, Throwable cause) {
     super(file + ": " + expectedAndFound + ". " + whatToDo, cause);
     this.kind = kind;
     this.file = file;

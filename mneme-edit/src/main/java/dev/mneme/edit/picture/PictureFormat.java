@@ -52,7 +52,8 @@ public enum PictureFormat {
   public static Optional<PictureFormat> ofName(String fileName) {
     String end = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     for (PictureFormat format : values()) {
-      if (fileName.contains(".") && (end.equals(format.extension) || (format == JPEG && end.equals("jpeg")))) {
+      if (fileName.contains(".")
+          && (end.equals(format.extension) || (format == JPEG && end.equals("jpeg")))) {
         return Optional.of(format);
       }
     }
@@ -78,13 +79,17 @@ public enum PictureFormat {
         throw file.unsupported("found " + known.getValue(), CONVERT);
       }
     }
-    if (file.is(4, "ftypavif") || file.is(4, "ftyphei") || file.is(4, "ftypmif1") || file.is(4, "ftypmsf1")) {
+    if (file.is(4, "ftypavif")
+        || file.is(4, "ftyphei")
+        || file.is(4, "ftypmif1")
+        || file.is(4, "ftypmsf1")) {
       throw file.unsupported("found a HEIF or AVIF picture", CONVERT);
     }
     throw new PictureException(
         Kind.NOT_A_PICTURE,
         file.name(),
-        "expected a JPEG, PNG, WebP or GIF picture, found a file that begins with " + file.beginning(),
+        "expected a JPEG, PNG, WebP or GIF picture, found a file that begins with "
+            + file.beginning(),
         "Check that this is the right file");
   }
 }

@@ -14,8 +14,8 @@ public record PictureLimits(int longestSide, long pixels, long fileBytes) {
   public static final PictureLimits USUAL = new PictureLimits(30_000, 100_000_000, 512L << 20);
 
   /**
-   * No format packs photographs this tightly: deflate ends at 1 032 bytes for one, so a bilevel PNG at 8 256 pixels a
-   * byte. Beyond it a file is built to exhaust memory.
+   * No format packs photographs this tightly: deflate ends at 1 032 bytes for one, so a bilevel PNG
+   * at 8 256 pixels a byte. Beyond it a file is built to exhaust memory.
    */
   private static final long PIXELS_PER_BYTE = 10_000;
 
@@ -25,7 +25,8 @@ public record PictureLimits(int longestSide, long pixels, long fileBytes) {
   public PictureLimits {
     if (longestSide < 1 || pixels < 1 || fileBytes < 1) {
       throw new IllegalArgumentException(
-          "Expected limits of at least 1, found %d, %d, %d".formatted(longestSide, pixels, fileBytes));
+          "Expected limits of at least 1, found %d, %d, %d"
+              .formatted(longestSide, pixels, fileBytes));
     }
   }
 
@@ -34,7 +35,8 @@ public record PictureLimits(int longestSide, long pixels, long fileBytes) {
       throw new PictureException(
           Kind.TRUNCATED,
           file,
-          "expected a picture of at least 1 x 1, found a header that says %d x %d".formatted(width, height),
+          "expected a picture of at least 1 x 1, found a header that says %d x %d"
+              .formatted(width, height),
           "Fetch or export the file again");
     }
     if (width > longestSide || height > longestSide || width * height > pixels) {

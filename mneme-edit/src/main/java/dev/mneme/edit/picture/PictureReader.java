@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads JPEG (also CMYK and YCCK), PNG, WebP and GIF files into 8-bit sRGB. First the whole file is walked and its size
- * checked, only then are pixels decoded; a file that is not whole is an error, never half a picture. Of an animation
- * the first frame is read. Orientation is applied, transparency kept, 16 bits are rounded to 8.
+ * Reads JPEG (also CMYK and YCCK), PNG, WebP and GIF files into 8-bit sRGB. First the whole file is
+ * walked and its size checked, only then are pixels decoded; a file that is not whole is an error,
+ * never half a picture. Of an animation the first frame is read. Orientation is applied,
+ * transparency kept, 16 bits are rounded to 8.
  */
 public final class PictureReader {
   private final PictureLimits limits;
@@ -69,11 +70,17 @@ public final class PictureReader {
     String name = file.toString();
     if (!Files.exists(file)) {
       throw new PictureException(
-          Kind.NOT_FOUND, name, "expected a picture file, found nothing", "Check the name and the folder");
+          Kind.NOT_FOUND,
+          name,
+          "expected a picture file, found nothing",
+          "Check the name and the folder");
     }
     if (Files.isDirectory(file)) {
       throw new PictureException(
-          Kind.IS_DIRECTORY, name, "expected a picture file, found a folder", "Name one file inside it");
+          Kind.IS_DIRECTORY,
+          name,
+          "expected a picture file, found a folder",
+          "Name one file inside it");
     }
     try {
       if (Files.size(file) > limits.fileBytes()) {
@@ -86,7 +93,11 @@ public final class PictureReader {
       throw new PictureException(
           Kind.NOT_READABLE,
           name,
-          "expected a readable file, found " + e.getClass().getSimpleName() + " (" + e.getMessage() + ")",
+          "expected a readable file, found "
+              + e.getClass().getSimpleName()
+              + " ("
+              + e.getMessage()
+              + ")",
           "Check its permissions and the disk",
           e);
     }
@@ -95,7 +106,10 @@ public final class PictureReader {
   private FileBytes checked(FileBytes file) throws PictureException {
     if (file.length() == 0) {
       throw new PictureException(
-          Kind.EMPTY, file.name(), "expected a picture file, found zero bytes", "Fetch or export the file again");
+          Kind.EMPTY,
+          file.name(),
+          "expected a picture file, found zero bytes",
+          "Fetch or export the file again");
     }
     if (file.length() > limits.fileBytes()) {
       throw tooManyBytes(file.name(), file.length());

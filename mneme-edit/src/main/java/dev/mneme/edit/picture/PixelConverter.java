@@ -17,7 +17,9 @@ final class PixelConverter {
 
   private PixelConverter() {}
 
-  /** @throws IOException if the decoder found another size than the header says */
+  /**
+   * @throws IOException if the decoder found another size than the header says
+   */
   static RasterImage convert(BufferedImage image, int width, int height) throws IOException {
     if (image.getWidth() != width || image.getHeight() != height) {
       throw new IOException(
@@ -36,7 +38,10 @@ final class PixelConverter {
     return fromBands(toSrgb(image), false);
   }
 
-  /** The decoder's own array, its bands put in order, if it is laid out as ours is: saves a copy of every photograph. */
+  /**
+   * The decoder's own array, its bands put in order, if it is laid out as ours is: saves a copy of
+   * every photograph.
+   */
   private static byte[] takeOver(BufferedImage image) {
     Raster raster = image.getRaster();
     if (!(raster.getSampleModel() instanceof ComponentSampleModel model)
@@ -81,8 +86,8 @@ final class PixelConverter {
   }
 
   /**
-   * Reads the bands themselves rather than asking the image for RGB: Java takes grey samples for linear light and would
-   * brighten them.
+   * Reads the bands themselves rather than asking the image for RGB: Java takes grey samples for
+   * linear light and would brighten them.
    */
   private static RasterImage fromBands(BufferedImage image, boolean grey) {
     int width = image.getWidth();
@@ -122,9 +127,13 @@ final class PixelConverter {
     int type = alpha ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_3BYTE_BGR;
     BufferedImage out = new BufferedImage(image.getWidth(), image.getHeight(), type);
     ColorConvertOp convert =
-        new ColorConvertOp(image.getColorModel().getColorSpace(), ColorSpace.getInstance(ColorSpace.CS_sRGB), null);
+        new ColorConvertOp(
+            image.getColorModel().getColorSpace(),
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            null);
     for (int y = 0; y < image.getHeight(); y += STRIP_ROWS) {
-      Rectangle strip = new Rectangle(0, y, image.getWidth(), Math.min(STRIP_ROWS, image.getHeight() - y));
+      Rectangle strip =
+          new Rectangle(0, y, image.getWidth(), Math.min(STRIP_ROWS, image.getHeight() - y));
       convert.filter(
           image.getSubimage(strip.x, strip.y, strip.width, strip.height),
           out.getSubimage(strip.x, strip.y, strip.width, strip.height));

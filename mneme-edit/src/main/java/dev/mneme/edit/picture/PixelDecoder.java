@@ -16,8 +16,12 @@ import javax.imageio.stream.ImageInputStream;
 final class PixelDecoder {
   private PixelDecoder() {}
 
-  /** The first frame, not yet turned; what the decoder complains about without harm goes to {@code notes}. */
-  static RasterImage decode(FileBytes file, FileFacts facts, Consumer<String> notes) throws PictureException {
+  /**
+   * The first frame, not yet turned; what the decoder complains about without harm goes to {@code
+   * notes}.
+   */
+  static RasterImage decode(FileBytes file, FileFacts facts, Consumer<String> notes)
+      throws PictureException {
     ImageReader reader = reader(file, facts.format());
     AtomicReference<String> damage = new AtomicReference<>();
     reader.addIIOReadWarningListener(
@@ -69,7 +73,8 @@ final class PixelDecoder {
   /** Prefers the readers that know CMYK and colour profiles over those of the platform. */
   private static ImageReader reader(FileBytes file, PictureFormat format) throws PictureException {
     ImageReader chosen = null;
-    for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(format.extension()); all.hasNext(); ) {
+    for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(format.extension());
+        all.hasNext(); ) {
       ImageReader next = all.next();
       if (chosen == null || next.getClass().getName().startsWith("com.twelvemonkeys.")) {
         chosen = next;

@@ -10,7 +10,10 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** Writes 8-bit RGB or RGBA PNG row by row, so that a large picture needs no second copy; the same in, the same out. */
+/**
+ * Writes 8-bit RGB or RGBA PNG row by row, so that a large picture needs no second copy; the same
+ * in, the same out.
+ */
 final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int CHUNK_BYTES = 1 << 16;
@@ -26,7 +29,8 @@ final class PngEncoder {
     chunk(out, "IHDR", header(image));
     chunk(out, "sRGB", new byte[] {0}); // perceptual intent
     if (!provenance.isEmpty()) {
-      chunk(out, "iTXt", (PngWalk.KEY + "\0\0\0\0\0" + provenance).getBytes(StandardCharsets.UTF_8));
+      chunk(
+          out, "iTXt", (PngWalk.KEY + "\0\0\0\0\0" + provenance).getBytes(StandardCharsets.UTF_8));
     }
     Deflater deflater = new Deflater(6);
     try {
@@ -75,23 +79,38 @@ final class PngEncoder {
     }
   }
 
-  /** One filtered row behind its filter's number; returns the sum of magnitudes, by which rows are compared. */
+  /**
+   * One filtered row behind its filter's number; returns the sum of magnitudes, by which rows are
+   * compared.
+   */
   private static long filter(int filter, byte[] row, byte[] above, int step, byte[] out) {
     out[0] = (byte) filter;
+    switch (filter) {
+      case SUB -> {
+        System.arraycopy(row, 0, out, 1, step);
+        for (int i = step; i < row.length; i++) {
+          out[i + 1] = (byte) (row[i] - row[i - step]);
+        }
+      }
+      case UP -> {
+        for (int i = 0; i < row.length; i++) {
+          out[i + 1] = (byte) (row[i] - above[i]);
+        }
+      }
+      default -> {
+        for (int i = 0; i < step; i++) { // nothing to the left: the guess is what stands above
+          out[i + 1] = (byte) (row[i] - above[i]);
+        }
+        for (int i = step; i < row.length; i++) {
+          out[i + 1] =
+              (byte)
+                  (row[i] - paeth(row[i - step] & 0xff, above[i] & 0xff, above[i - step] & 0xff));
+        }
+      }
+    }
     long cost = 0;
-    for (int i = 0; i < row.length; i++) {
-      int left = i < step ? 0 : row[i - step] & 0xff;
-      int up = above[i] & 0xff;
-      int corner = i < step ? 0 : above[i - step] & 0xff;
-      int guess =
-          switch (filter) {
-            case SUB -> left;
-            case UP -> up;
-            default -> paeth(left, up, corner);
-          };
-      byte rest = (byte) (row[i] - guess);
-      out[i + 1] = rest;
-      cost += Math.abs(rest);
+    for (int i = 1; i < out.length; i++) {
+      cost += Math.abs(out[i]);
     }
     return cost;
   }

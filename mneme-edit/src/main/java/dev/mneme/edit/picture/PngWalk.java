@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
-/** Walks the chunks of a PNG file from IHDR to IEND and checks their sums (PNG, third edition, section 5). */
+/**
+ * Walks the chunks of a PNG file from IHDR to IEND and checks their sums (PNG, third edition,
+ * section 5).
+ */
 final class PngWalk {
   /** Key of our text chunk. */
   static final String KEY = "mneme";
@@ -20,7 +23,6 @@ final class PngWalk {
     if (!file.is(12, "IHDR") || file.u32(8) != 13) {
       throw file.damaged("found no PNG header");
     }
-    facts.size(file.u32(16), file.u32(20));
     boolean data = false;
     long at = 8;
     while (true) {
@@ -29,6 +31,7 @@ final class PngWalk {
       String type = file.latin(at + 4, 4);
       checkSum(file, at + 4, (int) length + 4, type);
       switch (type) {
+        case "IHDR" -> facts.size(file.u32(at + 8), file.u32(at + 12));
         case "IDAT" -> data = true;
         case "IEND" -> {
           if (!data) {
@@ -46,7 +49,8 @@ final class PngWalk {
     }
   }
 
-  private static void checkSum(FileBytes file, long at, int length, String type) throws PictureException {
+  private static void checkSum(FileBytes file, long at, int length, String type)
+      throws PictureException {
     CRC32 crc = new CRC32();
     crc.update(file.data(), (int) at, length);
     if (crc.getValue() != file.u32(at + length)) {
@@ -54,15 +58,22 @@ final class PngWalk {
     }
   }
 
-  private static void profile(FileBytes file, FileFacts facts, long at, long length) throws PictureException {
+  private static void profile(FileBytes file, FileFacts facts, long at, long length)
+      throws PictureException {
     String name = file.latin(at, Math.min(length, 79));
     name = name.substring(0, Math.max(0, name.indexOf(0)));
     if (!name.toLowerCase(Locale.ROOT).contains("srgb")) {
-      facts.note("The colour profile '" + name + "' of this PNG is not applied: its numbers are taken as sRGB");
+      facts.note(
+          "The colour profile '"
+              + name
+              + "' of this PNG is not applied: its numbers are taken as sRGB");
     }
   }
 
-  /** {@code tEXt}: key, 0, Latin-1. {@code iTXt}: key, 0, compressed?, method, language, 0, key again, 0, UTF-8. */
+  /**
+   * {@code tEXt}: key, 0, Latin-1. {@code iTXt}: key, 0, compressed?, method, language, 0, key
+   * again, 0, UTF-8.
+   */
   private static void text(FileBytes file, FileFacts facts, String type, long at, long length)
       throws PictureException {
     if (length <= KEY.length() || length > LONGEST_TEXT || !file.is(at, KEY + "\0")) {

@@ -3,7 +3,10 @@ package dev.mneme.edit.picture;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The note on how a picture was made, kept inside the picture file: PNG text of key {@code mneme}, JPEG comment. */
+/**
+ * The note on how a picture was made, kept inside the picture file: PNG text of key {@code mneme},
+ * JPEG comment.
+ */
 public final class Provenance {
   private Provenance() {}
 
