@@ -22,7 +22,17 @@ public record PictureLimits(int longestSide, long pixels, long fileBytes) {
   /** Pictures this small are harmless whatever their file size. */
   private static final long HARMLESS_PIXELS = 1_000_000;
 
+  /** Beyond these the arrays of Java end. */
+  private static final long MOST_PIXELS = 700_000_000;
+
+  private static final long MOST_BYTES = 2_000_000_000;
+
   public PictureLimits {
+    if (pixels > MOST_PIXELS || fileBytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "Expected limits of at most %d pixels and %d bytes, found %d and %d"
+              .formatted(MOST_PIXELS, MOST_BYTES, pixels, fileBytes));
+    }
     if (longestSide < 1 || pixels < 1 || fileBytes < 1) {
       throw new IllegalArgumentException(
           "Expected limits of at least 1, found %d, %d, %d"

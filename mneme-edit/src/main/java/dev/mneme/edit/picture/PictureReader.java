@@ -83,6 +83,9 @@ public final class PictureReader {
           "Name one file inside it");
     }
     try {
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("a device or a pipe");
+      }
       if (Files.size(file) > limits.fileBytes()) {
         throw tooManyBytes(name, Files.size(file));
       }

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.PictureException;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.picture.Resize;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,15 @@ class CorpusTest {
     assertMessage("line 1: expected a file name", folder);
     Files.writeString(split, "a.jpg\ttrain\n\na.jpg\theldout\n");
     assertMessage("line 3: expected every file once", folder);
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsToldAtItsFirstUse() throws IOException {
+    Files.writeString(folder.resolve("a.jpg"), "not a picture");
+    Photo photo = Corpus.load(folder).train().get(0);
+    UncheckedIOException failure = assertThrows(UncheckedIOException.class, photo::width);
+    assertEquals(
+        PictureException.Kind.NOT_A_PICTURE, ((PictureException) failure.getCause()).kind());
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,20 @@ class BadFilesTest {
     assertKind(Kind.EMPTY, "zero bytes", Files.write(folder.resolve("empty.jpg"), new byte[0]));
     Path text = Files.writeString(folder.resolve("text.jpg"), "Dear diary, today");
     assertKind(Kind.NOT_A_PICTURE, "begins with 'Dear diary, '", text);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // whose files in /proc fail and whose devices never end, whoever runs the test
+  void whatCannotBeReadIsNamed() {
+    assertKind(Kind.NOT_READABLE, "found IOException", Path.of("/proc/self/mem"));
+    assertKind(Kind.NOT_READABLE, "a device or a pipe", Path.of("/dev/zero"));
+  }
+
+  @Test
+  void limitsBeyondTheArraysOfJavaAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new PictureLimits(0, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PictureLimits(100_000, 1_000_000_000, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PictureLimits(1, 1, 3_000_000_000L));
   }
 
   @ParameterizedTest

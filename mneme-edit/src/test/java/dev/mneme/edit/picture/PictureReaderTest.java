@@ -92,6 +92,24 @@ class PictureReaderTest {
   }
 
   @Test
+  void aGifIsAsLargeAsItsFirstFrame() throws IOException {
+    byte[] gif = Fixtures.bytes("animated.gif");
+    gif[6] = 100; // the canvas
+    gif[8] = 100;
+    RasterImage image = reader.read(gif, "canvas.gif").image();
+    assertTrue(image.sameAs(Fixtures.image("animated.gif")));
+  }
+
+  @Test
+  void aColourMadeTransparentIsTransparent() throws IOException {
+    byte[] key = Fixtures.chunk("tRNS", new byte[] {0, 1, 0, 2, 0, 3});
+    RasterImage image =
+        reader.read(Fixtures.png(2, 1, 8, 2, new byte[] {0, 1, 2, 3, 4, 5, 6}, key), "k.png").image();
+    assertEquals(List.of(0, 255), List.of(image.alphaAt(0, 0), image.alphaAt(1, 0)));
+    assertEquals("040506", "%06x".formatted(image.rgbAt(1, 0)));
+  }
+
+  @Test
   void cmykWithoutProfileSaysThatColoursAreEstimated() throws IOException {
     List<String> notes = reader.read(Fixtures.file("cmyk.jpg")).notes();
     assertEquals(
