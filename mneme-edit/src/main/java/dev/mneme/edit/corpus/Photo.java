@@ -64,7 +64,8 @@ public final class Photo {
    * The whole photograph in 8 bits. Shared: do not write to it.
    *
    * @throws java.io.UncheckedIOException if the file cannot be decoded; its cause, a {@link
-   *     dev.mneme.edit.picture.PictureException}, says why. So does every other method that needs pixels
+   *     dev.mneme.edit.picture.PictureException}, says why. So does every other method that needs
+   *     pixels
    */
   public RasterImage image() {
     return cache.get(path);

@@ -3,8 +3,9 @@ package dev.mneme.edit.picture;
 import java.util.Arrays;
 
 /**
- * Changes the size of a picture: every axis that shrinks is averaged over the covered area, every axis that grows is
- * interpolated. Works on the sRGB-encoded values and clamps its results to [0, 1].
+ * Changes the size of a picture: every axis that shrinks is averaged over the covered area, every
+ * axis that grows is interpolated. Works on the sRGB-encoded values and clamps its results to [0,
+ * 1].
  */
 public final class Resize {
   private Resize() {}

@@ -34,7 +34,8 @@ class BadFilesTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX) // whose files in /proc fail and whose devices never end, whoever runs the test
+  @EnabledOnOs(
+      OS.LINUX) // whose files in /proc fail and whose devices never end, whoever runs the test
   void whatCannotBeReadIsNamed() {
     assertKind(Kind.NOT_READABLE, "found IOException", Path.of("/proc/self/mem"));
     assertKind(Kind.NOT_READABLE, "a device or a pipe", Path.of("/dev/zero"));
@@ -43,7 +44,8 @@ class BadFilesTest {
   @Test
   void limitsBeyondTheArraysOfJavaAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new PictureLimits(0, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new PictureLimits(100_000, 1_000_000_000, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PictureLimits(100_000, 1_000_000_000, 1));
     assertThrows(IllegalArgumentException.class, () -> new PictureLimits(1, 1, 3_000_000_000L));
   }
 

@@ -104,7 +104,9 @@ class PictureReaderTest {
   void aColourMadeTransparentIsTransparent() throws IOException {
     byte[] key = Fixtures.chunk("tRNS", new byte[] {0, 1, 0, 2, 0, 3});
     RasterImage image =
-        reader.read(Fixtures.png(2, 1, 8, 2, new byte[] {0, 1, 2, 3, 4, 5, 6}, key), "k.png").image();
+        reader
+            .read(Fixtures.png(2, 1, 8, 2, new byte[] {0, 1, 2, 3, 4, 5, 6}, key), "k.png")
+            .image();
     assertEquals(List.of(0, 255), List.of(image.alphaAt(0, 0), image.alphaAt(1, 0)));
     assertEquals("040506", "%06x".formatted(image.rgbAt(1, 0)));
   }
