@@ -21,14 +21,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Photographs to learn from and others to measure with. A folder says which is which in {@value #SPLIT}: one line a
- * file, its name, a tab, and {@code train} or {@code heldout}. Immutable and safe for any number of threads.
+ * Photographs to learn from and others to measure with. A folder says which is which in {@value
+ * #SPLIT}: one line a file, its name, a tab, and {@code train} or {@code heldout}. Immutable and
+ * safe for any number of threads.
  */
 public final class Corpus {
   /** Name of the file that splits a folder. */
   public static final String SPLIT = "SPLIT.tsv";
 
-  /** Pixel memory a corpus keeps decoded; the photographs of this project take about a quarter of it. */
+  /**
+   * Pixel memory a corpus keeps decoded; the photographs of this project take about a quarter of
+   * it.
+   */
   private static final long CACHE_BYTES = 640L << 20;
 
   private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "webp");
@@ -42,19 +46,19 @@ public final class Corpus {
   }
 
   /**
-   * Opens a folder without decoding anything: split by its {@value #SPLIT} if it has one, otherwise every picture file
-   * directly inside it is for training, in the order of names.
+   * Opens a folder without decoding anything: split by its {@value #SPLIT} if it has one, otherwise
+   * every picture file directly inside it is for training, in the order of names.
    *
-   * @throws IOException if the folder cannot be read, holds no picture, or its split is malformed or names a missing
-   *     file
+   * @throws IOException if the folder cannot be read, holds no picture, or its split is malformed
+   *     or names a missing file
    */
   public static Corpus load(Path folder) throws IOException {
     return load(folder, name -> false);
   }
 
   /**
-   * As {@link #load(Path)}, but a folder without {@value #SPLIT} is split by a hash of the file names: about one
-   * photograph in five is held out, and adding or removing others never moves it.
+   * As {@link #load(Path)}, but a folder without {@value #SPLIT} is split by a hash of the file
+   * names: about one photograph in five is held out, and adding or removing others never moves it.
    */
   public static Corpus loadHashed(Path folder) throws IOException {
     return load(folder, Corpus::hashedOut);
@@ -62,7 +66,8 @@ public final class Corpus {
 
   private static Corpus load(Path folder, Predicate<String> otherwiseHeldOut) throws IOException {
     if (!Files.exists(folder)) {
-      throw new NoSuchFileException(folder.toString(), null, "expected a folder of photographs, found nothing");
+      throw new NoSuchFileException(
+          folder.toString(), null, "expected a folder of photographs, found nothing");
     }
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException(folder + ": expected a folder of photographs, found a file");
@@ -74,18 +79,20 @@ public final class Corpus {
       readSplit(folder, cache, train, heldOut);
     } else {
       for (Path file : pictureFiles(folder)) {
-        (otherwiseHeldOut.test(file.getFileName().toString()) ? heldOut : train).add(new Photo(file, cache));
+        (otherwiseHeldOut.test(file.getFileName().toString()) ? heldOut : train)
+            .add(new Photo(file, cache));
       }
     }
     if (train.isEmpty() && heldOut.isEmpty()) {
       throw new IOException(
-          folder + ": expected photographs (.jpg, .jpeg, .png, .webp) directly inside this folder, found none");
+          folder
+              + ": expected photographs (.jpg, .jpeg, .png, .webp) directly inside this folder, found none");
     }
     return new Corpus(train, heldOut);
   }
 
-  private static void readSplit(Path folder, PhotoCache cache, List<Photo> train, List<Photo> heldOut)
-      throws IOException {
+  private static void readSplit(
+      Path folder, PhotoCache cache, List<Photo> train, List<Photo> heldOut) throws IOException {
     Path split = folder.resolve(SPLIT);
     List<String> lines = Files.readAllLines(split, StandardCharsets.UTF_8);
     Set<String> seen = new HashSet<>();
@@ -97,11 +104,15 @@ public final class Corpus {
       String place = split + ", line " + (i + 1) + ": ";
       if (cells.length != 2 || !(cells[1].equals("train") || cells[1].equals("heldout"))) {
         throw new IOException(
-            place + "expected a file name, a tab, and 'train' or 'heldout', found '" + lines.get(i) + "'");
+            place
+                + "expected a file name, a tab, and 'train' or 'heldout', found '"
+                + lines.get(i)
+                + "'");
       }
       Path file = folder.resolve(cells[0]);
       if (!Files.isRegularFile(file)) {
-        throw new IOException(place + "expected the file '" + cells[0] + "' in the same folder, found none");
+        throw new IOException(
+            place + "expected the file '" + cells[0] + "' in the same folder, found none");
       }
       if (!seen.add(cells[0])) {
         throw new IOException(place + "expected every file once, found '" + cells[0] + "' again");
@@ -122,9 +133,11 @@ public final class Corpus {
   }
 
   private static boolean hashedOut(String name) {
-    // SHA-256 rather than a checksum: numbered names differ in a digit only, and must still spread evenly.
+    // SHA-256 rather than a checksum: numbered names differ in a digit only, and must still spread
+    // evenly.
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return Math.floorMod(ByteBuffer.wrap(hash).getInt(), 5) == 0;
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every Java platform has SHA-256", e);
@@ -133,13 +146,15 @@ public final class Corpus {
 
   private static RasterImage decode(Path file) {
     try {
-      return PictureReader.read(file).image();
+      return new PictureReader().read(file).image();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The photographs of both, this corpus first; each keeps its side of the split and its own cache. */
+  /**
+   * The photographs of both, this corpus first; each keeps its side of the split and its own cache.
+   */
   public Corpus plus(Corpus other) {
     List<Photo> bothTrain = new ArrayList<>(train);
     bothTrain.addAll(other.train);

@@ -5,8 +5,8 @@ import dev.mneme.edit.picture.RasterImage;
 import java.nio.file.Path;
 
 /**
- * One photograph of a corpus. It is decoded the first time anything but its path is asked for, and stays decoded, in 8
- * bits, while the corpus has room. Safe for any number of threads.
+ * One photograph of a corpus. It is decoded the first time anything but its path is asked for, and
+ * stays decoded, in 8 bits, while the corpus has room. Safe for any number of threads.
  */
 public final class Photo {
   private final Path path;
@@ -36,7 +36,8 @@ public final class Photo {
   }
 
   /**
-   * A rectangle of the photograph, resampled: averaged where it shrinks, interpolated where it grows.
+   * A rectangle of the photograph, resampled: averaged where it shrinks, interpolated where it
+   * grows.
    *
    * @param x left column
    * @param y upper row
@@ -59,7 +60,13 @@ public final class Photo {
     return image.toPicture(0, 0, image.width(), image.height(), outWidth, outHeight);
   }
 
-  /** The whole photograph in 8 bits. Shared: do not write to it. */
+  /**
+   * The whole photograph in 8 bits. Shared: do not write to it.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be decoded; its cause, a {@link
+   *     dev.mneme.edit.picture.PictureException}, says why. So does every other method that needs
+   *     pixels
+   */
   public RasterImage image() {
     return cache.get(path);
   }

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Decoded photographs, the least recently used of which leave when their pixels no longer fit the budget. */
+/**
+ * Decoded photographs, the least recently used of which leave when their pixels no longer fit the
+ * budget.
+ */
 final class PhotoCache {
   private final long budget;
   private final Function<Path, RasterImage> decoder;
@@ -26,7 +29,8 @@ final class PhotoCache {
         return known;
       }
     }
-    // Decoded outside the lock: two threads may decode the same photograph once each, but none waits for another's.
+    // Decoded outside the lock: two threads may decode the same photograph once each, but none
+    // waits for another's.
     RasterImage decoded = decoder.apply(path);
     synchronized (this) {
       RasterImage first = images.putIfAbsent(path, decoded);

@@ -5,8 +5,9 @@ import java.util.Objects;
 /**
  * An RGB picture in memory: sRGB-encoded values in [0, 1], channel by channel.
  *
- * <p>The value of channel {@code c} (0 red, 1 green, 2 blue) at column {@code x} and row {@code y} is {@code
- * rgb[(c * height + y) * width + x]}. The array is owned by the picture: nobody writes to it after construction.
+ * <p>The value of channel {@code c} (0 red, 1 green, 2 blue) at column {@code x} and row {@code y}
+ * is {@code rgb[(c * height + y) * width + x]}. The array is owned by the picture: nobody writes to
+ * it after construction.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
@@ -17,7 +18,8 @@ public record Picture(int width, int height, float[] rgb) {
     Objects.requireNonNull(rgb, "rgb");
     if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
       throw new IllegalArgumentException(
-          "A picture of %d x %d needs %d values, found %d".formatted(width, height, 3L * width * height, rgb.length));
+          "A picture of %d x %d needs %d values, found %d"
+              .formatted(width, height, 3L * width * height, rgb.length));
     }
   }
 
@@ -37,7 +39,12 @@ public record Picture(int width, int height, float[] rgb) {
    * @throws IllegalArgumentException if the rectangle does not lie inside the picture
    */
   public Picture crop(int x, int y, int cropWidth, int cropHeight) {
-    if (x < 0 || y < 0 || cropWidth < 1 || cropHeight < 1 || x + cropWidth > width || y + cropHeight > height) {
+    if (x < 0
+        || y < 0
+        || cropWidth < 1
+        || cropHeight < 1
+        || x + cropWidth > width
+        || y + cropHeight > height) {
       throw new IllegalArgumentException(
           "Rectangle %d x %d at (%d, %d) is outside a picture of %d x %d"
               .formatted(cropWidth, cropHeight, x, y, width, height));
@@ -46,7 +53,11 @@ public record Picture(int width, int height, float[] rgb) {
     for (int c = 0; c < 3; c++) {
       for (int row = 0; row < cropHeight; row++) {
         System.arraycopy(
-            rgb, (c * height + y + row) * width + x, out, (c * cropHeight + row) * cropWidth, cropWidth);
+            rgb,
+            (c * height + y + row) * width + x,
+            out,
+            (c * cropHeight + row) * cropWidth,
+            cropWidth);
       }
     }
     return new Picture(cropWidth, cropHeight, out);

@@ -3,12 +3,12 @@ package dev.mneme.edit.picture;
 import java.util.Arrays;
 
 /**
- * A whole picture in 8 bits a sample, small enough to hold photographs of many megapixels: three bytes a pixel, and one
- * more where it has transparency. An editor reads it window by window with {@link #toPicture(int, int, int, int)} and
- * writes its results back with {@link #put}.
+ * A whole picture in 8 bits a sample, small enough to hold photographs of many megapixels: three
+ * bytes a pixel, and one more where it has transparency. An editor reads it window by window with
+ * {@link #toPicture(int, int, int, int)} and writes its results back with {@link #put}.
  *
- * <p>Colours are not multiplied by alpha. Reading from several threads is safe; so is writing to windows that do not
- * overlap.
+ * <p>Colours are not multiplied by alpha. Reading from several threads is safe; so is writing to
+ * windows that do not overlap.
  */
 public final class RasterImage {
   private static final float[] UNIT = new float[256];
@@ -34,7 +34,12 @@ public final class RasterImage {
     if (rgb.length != samples(width, height) || (alpha != null && alpha.length != width * height)) {
       throw new IllegalArgumentException(
           "A raster of %d x %d needs %d colour bytes, found %d (alpha %s)"
-              .formatted(width, height, samples(width, height), rgb.length, alpha == null ? "none" : alpha.length));
+              .formatted(
+                  width,
+                  height,
+                  samples(width, height),
+                  rgb.length,
+                  alpha == null ? "none" : alpha.length));
     }
     this.width = width;
     this.height = height;
@@ -77,7 +82,10 @@ public final class RasterImage {
     return (rgb[i] & 0xff) << 16 | (rgb[i + 1] & 0xff) << 8 | (rgb[i + 2] & 0xff);
   }
 
-  /** A black picture of the same size that shares this one's transparency: where an edit is written to. */
+  /**
+   * A black picture of the same size that shares this one's transparency: where an edit is written
+   * to.
+   */
   public RasterImage blank() {
     return new RasterImage(width, height, new byte[rgb.length], alpha);
   }
@@ -114,11 +122,14 @@ public final class RasterImage {
   }
 
   /**
-   * A window resampled to {@code outWidth x outHeight} as {@link Resize} does, reading nothing outside the window.
+   * A window resampled to {@code outWidth x outHeight} as {@link Resize} does, reading nothing
+   * outside the window.
    *
-   * @throws IllegalArgumentException if the window is not inside the picture or the size is below 1 x 1
+   * @throws IllegalArgumentException if the window is not inside the picture or the size is below 1
+   *     x 1
    */
-  public Picture toPicture(int x, int y, int windowWidth, int windowHeight, int outWidth, int outHeight) {
+  public Picture toPicture(
+      int x, int y, int windowWidth, int windowHeight, int outWidth, int outHeight) {
     if (windowWidth == outWidth && windowHeight == outHeight) {
       return toPicture(x, y, windowWidth, windowHeight);
     }
@@ -140,7 +151,8 @@ public final class RasterImage {
   }
 
   /**
-   * Writes a window back, rounded to 8 bits and clamped; NaN becomes black. Transparency stays as it is.
+   * Writes a window back, rounded to 8 bits and clamped; NaN becomes black. Transparency stays as
+   * it is.
    *
    * @throws IllegalArgumentException if the window is not inside the picture
    */
@@ -159,12 +171,51 @@ public final class RasterImage {
     }
   }
 
+  /** Whether any pixel is not fully opaque. */
+  public boolean hasTransparency() {
+    if (alpha != null) {
+      for (byte a : alpha) {
+        if (a != (byte) 255) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** An opaque picture: this one as it looks on white paper. */
+  public RasterImage onWhite() {
+    if (!hasTransparency()) {
+      return opaque();
+    }
+    byte[] out = new byte[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      int a = alpha[i / 3] & 0xff;
+      out[i] = (byte) (((rgb[i] & 0xff) * a + 255 * (255 - a) + 127) / 255);
+    }
+    return new RasterImage(width, height, out, null);
+  }
+
   /** Whether size, colours and transparency are the same. */
   public boolean sameAs(RasterImage other) {
     return width == other.width
         && height == other.height
         && Arrays.equals(rgb, other.rgb)
         && Arrays.equals(alpha, other.alpha);
+  }
+
+  /** One row of interleaved RGB, or RGBA where there is alpha. */
+  void copyRow(int y, byte[] into) {
+    if (alpha == null) {
+      System.arraycopy(rgb, 3 * width * y, into, 0, 3 * width);
+      return;
+    }
+    for (int x = 0, i = y * width; x < width; x++, i++) {
+      into[4 * x] = rgb[3 * i];
+      into[4 * x + 1] = rgb[3 * i + 1];
+      into[4 * x + 2] = rgb[3 * i + 2];
+      into[4 * x + 3] = alpha[i];
+    }
   }
 
   byte[] rgbBytes() {
@@ -192,7 +243,8 @@ public final class RasterImage {
   private void requireInside(int x, int y, int w, int h) {
     if (x < 0 || y < 0 || w < 1 || h < 1 || (long) x + w > width || (long) y + h > height) {
       throw new IllegalArgumentException(
-          "Expected a window inside %d x %d, found %d x %d at (%d, %d)".formatted(width, height, w, h, x, y));
+          "Expected a window inside %d x %d, found %d x %d at (%d, %d)"
+              .formatted(width, height, w, h, x, y));
     }
   }
 }

@@ -3,8 +3,9 @@ package dev.mneme.edit.picture;
 import java.util.Arrays;
 
 /**
- * Changes the size of a picture: every axis that shrinks is averaged over the covered area, every axis that grows is
- * interpolated. Works on the sRGB-encoded values.
+ * Changes the size of a picture: every axis that shrinks is averaged over the covered area, every
+ * axis that grows is interpolated. Works on the sRGB-encoded values and clamps its results to [0,
+ * 1].
  */
 public final class Resize {
   private Resize() {}
@@ -70,8 +71,8 @@ public final class Resize {
   }
 
   /**
-   * The largest size of the same proportions whose longer side is at most {@code longest}; a smaller picture is
-   * returned as it is.
+   * The largest size of the same proportions whose longer side is at most {@code longest}; a
+   * smaller picture is returned as it is.
    */
   public static Picture within(Picture picture, int longest) {
     int side = Math.max(picture.width(), picture.height());
@@ -100,10 +101,11 @@ public final class Resize {
   /**
    * Separable resampling, down first: that pass runs along rows and shrinks the work of the second.
    *
-   * @param samples interleaved samples per pixel of a row; sample c goes to the plane that begins at {@code offset + c
-   *     * (outputs of across) * (outputs of down)}
+   * @param samples interleaved samples per pixel of a row; sample c goes to the plane that begins
+   *     at {@code offset + c * (outputs of across) * (outputs of down)}
    */
-  static void resample(Rows rows, int width, int samples, Taps across, Taps down, float[] out, int offset) {
+  static void resample(
+      Rows rows, int width, int samples, Taps across, Taps down, float[] out, int offset) {
     float[] sum = new float[width * samples];
     int outWidth = across.first().length;
     int outHeight = down.first().length;

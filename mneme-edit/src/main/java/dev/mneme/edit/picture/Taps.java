@@ -1,19 +1,24 @@
 package dev.mneme.edit.picture;
 
 /**
- * The weights of a one-dimensional resampling: output {@code i} is the sum over {@code k < count} of {@code
- * weight[i * count + k]} times input {@code first[i] + k}. Every output's weights add up to 1.
+ * The weights of a one-dimensional resampling: output {@code i} is the sum over {@code k < count}
+ * of {@code weight[i * count + k]} times input {@code first[i] + k}. Every output's weights add up
+ * to 1.
  */
 record Taps(int[] first, int count, float[] weight) {
 
-  /** Area average when {@code out <= in}, otherwise the interpolation kernel, with the border repeated outside. */
+  /**
+   * Area average when {@code out <= in}, otherwise the interpolation kernel, with the border
+   * repeated outside.
+   */
   static Taps of(int in, int out, Resize.Kernel kernel) {
     return out <= in ? area(in, out) : interpolate(in, out, kernel);
   }
 
   private static Taps area(int in, int out) {
     double scale = (double) in / out;
-    // Exact integer arithmetic for the covered range: no output may reach beyond the input by a rounding error.
+    // Exact integer arithmetic for the covered range: no output may reach beyond the input by a
+    // rounding error.
     int count = 1;
     for (long i = 0; i < out; i++) {
       count = Math.max(count, (int) (ceilDiv((i + 1) * in, out) - i * in / out));
@@ -41,7 +46,8 @@ record Taps(int[] first, int count, float[] weight) {
       taps.first[i] = Math.max(0, Math.min(from, in - count));
       for (int source = from; source < from + 2 * reach; source++) {
         int inside = Math.max(0, Math.min(source, in - 1));
-        taps.weight[i * count + inside - taps.first[i]] += (float) kernel.at(Math.abs(centre - source));
+        taps.weight[i * count + inside - taps.first[i]] +=
+            (float) kernel.at(Math.abs(centre - source));
       }
     }
     return taps;

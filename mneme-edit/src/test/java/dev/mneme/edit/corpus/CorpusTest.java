@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.PictureException;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.picture.Resize;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,19 +58,26 @@ class CorpusTest {
   @Test
   void cropsComeFromTheDecodedFile() throws IOException {
     Photo panda =
-        Corpus.load(PHOTOS).heldOut().stream().filter(p -> p.name().equals("red_panda.jpg")).findFirst().orElseThrow();
+        Corpus.load(PHOTOS).heldOut().stream()
+            .filter(p -> p.name().equals("red_panda.jpg"))
+            .findFirst()
+            .orElseThrow();
     assertEquals(1280, panda.width());
     assertEquals(720, panda.height());
     Picture whole = panda.image().toPicture();
-    assertArrayEquals(whole.crop(1000, 500, 64, 48).rgb(), panda.crop(1000, 500, 64, 48, 64, 48).rgb());
+    assertArrayEquals(
+        whole.crop(1000, 500, 64, 48).rgb(), panda.crop(1000, 500, 64, 48, 64, 48).rgb());
     Picture half = Resize.to(whole.crop(200, 100, 600, 400), 300, 200);
-    assertEquals(0, Pictures.largestDifference(half, panda.crop(200, 100, 600, 400, 300, 200)), 3e-6);
+    assertEquals(
+        0, Pictures.largestDifference(half, panda.crop(200, 100, 600, 400, 300, 200)), 3e-6);
   }
 
   @Test
   void aFolderWithoutASplitIsAllTrainUnlessHashed() throws IOException {
     for (int i = 0; i < 300; i++) {
-      Files.write(folder.resolve("p%03d.%s".formatted(i, List.of("jpg", "PNG", "webp").get(i % 3))), new byte[] {1});
+      Files.write(
+          folder.resolve("p%03d.%s".formatted(i, List.of("jpg", "PNG", "webp").get(i % 3))),
+          new byte[] {1});
     }
     Files.writeString(folder.resolve("notes.txt"), "not a picture");
     Corpus all = Corpus.load(folder);
@@ -77,7 +86,9 @@ class CorpusTest {
 
     Corpus hashed = Corpus.loadHashed(folder);
     assertEquals(300, hashed.train().size() + hashed.heldOut().size());
-    assertTrue(hashed.heldOut().size() >= 40 && hashed.heldOut().size() <= 80, "held out " + hashed.heldOut().size());
+    assertTrue(
+        hashed.heldOut().size() >= 40 && hashed.heldOut().size() <= 80,
+        "held out " + hashed.heldOut().size());
     List<String> before = names(hashed.heldOut());
     Files.delete(hashed.train().get(0).path());
     assertEquals(before, names(Corpus.loadHashed(folder).heldOut()), "others decide nothing");
@@ -105,6 +116,15 @@ class CorpusTest {
     assertMessage("line 1: expected a file name", folder);
     Files.writeString(split, "a.jpg\ttrain\n\na.jpg\theldout\n");
     assertMessage("line 3: expected every file once", folder);
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsToldAtItsFirstUse() throws IOException {
+    Files.writeString(folder.resolve("a.jpg"), "not a picture");
+    Photo photo = Corpus.load(folder).train().get(0);
+    UncheckedIOException failure = assertThrows(UncheckedIOException.class, photo::width);
+    assertEquals(
+        PictureException.Kind.NOT_A_PICTURE, ((PictureException) failure.getCause()).kind());
   }
 
   @Test
@@ -136,7 +156,8 @@ class CorpusTest {
     try {
       List<Future<float[]>> crops =
           IntStream.range(0, 40)
-              .mapToObj(i -> threads.submit(() -> small.get(i % 2).crop(5, 6, 100, 90, 32, 32).rgb()))
+              .mapToObj(
+                  i -> threads.submit(() -> small.get(i % 2).crop(5, 6, 100, 90, 32, 32).rgb()))
               .toList();
       for (int i = 2; i < 40; i++) {
         assertArrayEquals(crops.get(i % 2).get(), crops.get(i).get());
@@ -151,7 +172,8 @@ class CorpusTest {
     Photo photo = Corpus.load(PHOTOS).heldOut().get(0);
     Picture small = photo.within(64);
     assertEquals(64, Math.max(small.width(), small.height()));
-    assertEquals((double) photo.width() / photo.height(), (double) small.width() / small.height(), 0.03);
+    assertEquals(
+        (double) photo.width() / photo.height(), (double) small.width() / small.height(), 0.03);
     assertEquals(photo.width(), photo.within(100_000).width());
   }
 

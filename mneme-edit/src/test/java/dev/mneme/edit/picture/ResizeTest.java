@@ -32,7 +32,8 @@ class ResizeTest {
     double area = 0;
     for (int sy = 0; sy < in.height(); sy++) {
       for (int sx = 0; sx < in.width(); sx++) {
-        double share = overlap(sx, x, in.width(), outWidth) * overlap(sy, y, in.height(), outHeight);
+        double share =
+            overlap(sx, x, in.width(), outWidth) * overlap(sy, y, in.height(), outHeight);
         sum += share * in.at(c, sx, sy);
         area += share;
       }
@@ -42,7 +43,8 @@ class ResizeTest {
 
   private static double overlap(int source, int target, int in, int out) {
     double scale = (double) in / out;
-    return Math.max(0, Math.min(source + 1, (target + 1) * scale) - Math.max(source, target * scale));
+    return Math.max(
+        0, Math.min(source + 1, (target + 1) * scale) - Math.max(source, target * scale));
   }
 
   @ParameterizedTest
@@ -54,7 +56,8 @@ class ResizeTest {
       for (int c = 0; c < 3; c++) {
         for (int y = 0; y < outHeight; y++) {
           for (int x = 0; x < outWidth; x++) {
-            assertEquals(interpolated(in, kernel, c, x, y, outWidth, outHeight), out.at(c, x, y), 3e-6);
+            assertEquals(
+                interpolated(in, kernel, c, x, y, outWidth, outHeight), out.at(c, x, y), 3e-6);
           }
         }
       }

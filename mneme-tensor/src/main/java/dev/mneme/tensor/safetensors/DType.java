@@ -46,7 +46,8 @@ public enum DType {
 
   /** The type with the given libtorch type, if the format knows it. */
   public static Optional<DType> of(ScalarType type) {
-    ScalarType constant = type.intern(); // what comes from native code is equal in value, not identical
+    ScalarType constant =
+        type.intern(); // what comes from native code is equal in value, not identical
     for (DType candidate : values()) {
       if (candidate.scalarType() == constant) {
         return Optional.of(candidate);

@@ -1,7 +1,6 @@
 package dev.mneme.tensor.safetensors;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,12 +104,13 @@ record Header(Map<String, TensorInfo> tensors, Map<String, String> metadata) {
       if (!metadata.isEmpty()) {
         json.writeObjectFieldStart(METADATA);
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
-          json.writeStringField(entry.getKey(), entry.getValue());
+          json.writeStringField(
+              Json.wellFormed(entry.getKey(), file), Json.wellFormed(entry.getValue(), file));
         }
         json.writeEndObject();
       }
       for (TensorInfo info : tensors.values()) {
-        json.writeObjectFieldStart(info.name());
+        json.writeObjectFieldStart(Json.wellFormed(info.name(), file));
         json.writeStringField("dtype", info.dtype().name());
         json.writeFieldName("shape");
         json.writeArray(info.sizes(), 0, info.shape().size());
@@ -119,9 +119,6 @@ record Header(Map<String, TensorInfo> tensors, Map<String, String> metadata) {
         json.writeEndObject();
       }
       json.writeEndObject();
-    } catch (JsonProcessingException e) {
-      throw new SafetensorsException(
-          file, null, "names and metadata that are valid Unicode", e.getOriginalMessage(), e);
     }
     byte[] bytes = out.toByteArray();
     int padding = (ALIGNMENT - bytes.length % ALIGNMENT) % ALIGNMENT;

@@ -62,7 +62,7 @@ final class HeaderParser {
     expect(JsonToken.START_OBJECT, null, "a JSON object");
     Set<String> names = new HashSet<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
+      String name = Json.wellFormed(json.currentName(), file);
       if (!names.add(name)) {
         throw new SafetensorsException(file, name, "each name once", "it twice");
       }
@@ -85,10 +85,10 @@ final class HeaderParser {
   private void metadata() throws IOException {
     expect(JsonToken.START_OBJECT, null, "an object under " + Header.METADATA);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String key = json.currentName();
+      String key = Json.wellFormed(json.currentName(), file);
       json.nextToken();
       expect(JsonToken.VALUE_STRING, null, "a string as value of the metadata key '" + key + "'");
-      if (metadata.put(key, json.getText()) != null) {
+      if (metadata.put(key, Json.wellFormed(json.getText(), file)) != null) {
         throw new SafetensorsException(file, null, "each metadata key once", "'" + key + "' twice");
       }
     }

@@ -48,6 +48,18 @@ final class Json {
     }
   }
 
+  /**
+   * A string of the JSON text; an escape can smuggle in half a surrogate pair, which no other
+   * reader takes.
+   */
+  static String wellFormed(String text, Path file) throws SafetensorsException {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new SafetensorsException(
+          file, null, "names and metadata in valid Unicode", "half a surrogate pair");
+    }
+    return text;
+  }
+
   static String found(JsonParser json) {
     return json.currentToken() == null ? "the end of the JSON text" : "JSON " + json.currentToken();
   }
