@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.tensor.Scopes;
+import dev.mneme.tensor.Engine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class StaticMemory implements TrainableMemory {
    * @param scale what B A is multiplied by
    */
   public static StaticMemory fresh(AdapterLayout layout, double scale, long seed) {
+    Engine.start();
     Map<String, LoraFactors> factors = new LinkedHashMap<>();
     for (int layer = 0; layer < layout.layers(); layer++) {
       for (AdapterSite site : layout.sites()) {

@@ -1,5 +1,6 @@
 package dev.mneme.memory.generator;
 
+import dev.mneme.tensor.Engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,7 @@ public final class GeneratorInit {
    *     seed gives the same values on every machine
    */
   public static Map<String, Tensor> fresh(GeneratorConfig config, long seed) {
+    Engine.start();
     Map<String, Tensor> weights = new LinkedHashMap<>();
     GeneratorShapes.of(config)
         .forEach(

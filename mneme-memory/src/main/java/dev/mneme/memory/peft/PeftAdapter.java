@@ -152,6 +152,6 @@ public final class PeftAdapter {
 
   private static String expert(String module, int e) {
     int dot = module.lastIndexOf('.');
-    return module.substring(0, dot + 1) + e + module.substring(Math.max(0, dot));
+    return module.substring(0, dot + 1) + e + "." + module.substring(dot + 1);
   }
 }
