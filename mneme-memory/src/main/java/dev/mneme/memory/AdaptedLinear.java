@@ -34,13 +34,25 @@ public final class AdaptedLinear {
     }
     requireFit(x, weight, factors);
     if (factors.batch() == 1) {
-      Tensor waist = torch.linear(x, factors.a().select(0, 0)); // [B, ..., r]
-      return y.add(torch.linear(waist.mul(new Scalar(scale)), factors.b().select(0, 0)));
+      Tensor waist = torch.linear(x, factors.a().squeeze(0)); // [B, ..., r]
+      return y.add(torch.linear(waist.mul(new Scalar(scale)), factors.b().squeeze(0)));
     }
     Tensor rows = x.reshape(x.size(0), -1, x.size(-1)); // [B, N, in]
     Tensor waist = rows.bmm(factors.a().transpose(1, 2)); // [B, N, r]
     Tensor term = waist.mul(new Scalar(scale)).bmm(factors.b().transpose(1, 2)); // [B, N, out]
     return y.add(term.reshape(y.shape()));
+  }
+
+  /**
+   * The linear with the factors that {@code adapters} have at {@code key}; see {@link
+   * #forward(Tensor, Tensor, Tensor, LoraFactors, double)}.
+   *
+   * @param key {@code {prefix}{layer}.{module}}; not looked at for {@link Adapters#none()}
+   * @throws AdapterMismatchException if the adapters have no such key or do not fit
+   */
+  public static Tensor forward(
+      Tensor x, Tensor weight, Tensor bias, Adapters adapters, String key) {
+    return forward(x, weight, bias, adapters.at(key), adapters.scale());
   }
 
   /**
@@ -61,7 +73,7 @@ public final class AdaptedLinear {
               .formatted(factors.batch()));
     }
     requireWidths(weight, factors);
-    return weight.add(factors.product().select(0, 0).to(weight.scalar_type()), new Scalar(scale));
+    return weight.add(factors.product().squeeze(0).to(weight.scalar_type()), new Scalar(scale));
   }
 
   private static void requireFit(Tensor x, Tensor weight, LoraFactors factors) {

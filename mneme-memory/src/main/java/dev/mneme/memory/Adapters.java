@@ -1,5 +1,8 @@
 package dev.mneme.memory;
 
+import dev.mneme.memory.peft.PeftAdapter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,6 +205,16 @@ public final class Adapters {
    */
   public String digest() {
     return AdapterDigest.of(this);
+  }
+
+  /**
+   * Writes one sample's adapters as a Hugging Face PEFT directory: {@link PeftAdapter#write}.
+   *
+   * @throws AdapterMismatchException if there is not exactly one sample
+   * @throws IOException if the disk refuses
+   */
+  public void saveAsPeft(Path directory) throws IOException {
+    PeftAdapter.write(directory, this);
   }
 
   Adapters map(UnaryOperator<LoraFactors> change) {

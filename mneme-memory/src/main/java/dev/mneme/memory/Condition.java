@@ -126,7 +126,7 @@ public record Condition(Tensor states, Tensor mask) {
 
   private static void requireMask(Tensor states, Tensor mask) {
     boolean fits =
-        mask.scalar_type() == ScalarType.Bool
+        mask.scalar_type().intern() == ScalarType.Bool
             && mask.dim() == 2
             && mask.size(0) == states.size(0)
             && mask.size(1) == states.size(1);

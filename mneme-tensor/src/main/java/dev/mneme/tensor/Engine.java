@@ -55,6 +55,11 @@ public final class Engine {
     torch.set_num_threads(threads.value());
     // OpenBLAS has threads of its own, and MKL asks anew in every thread of ours: neither follows
     // libtorch by itself.
+    if (blas.value() == Blas.MKL) {
+      // MKL settles on an OpenMP at its first call. If that is this setting and not a product, it
+      // takes one whose symbols are missing here, and the first parallel product ends the JVM.
+      Scopes.run(() -> torch.ones(2, 2).matmul(torch.ones(2, 2)));
+    }
     openblas_nolapack.blas_set_num_threads(threads.value());
     Cpu cpu = Cpu.detect();
     String instructions = torch.get_cpu_capability().getString();
