@@ -4,9 +4,11 @@ import static dev.mneme.edit.base.EditorConfig.CONTEXT_SIDE;
 
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.AdaptableBase;
+import dev.mneme.memory.AdaptedLinear;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.tensor.Attention;
+import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -56,6 +58,37 @@ public final class EditorBase implements AdaptableBase {
   @Override
   public AdapterLayout layout() {
     return layout;
+  }
+
+  /**
+   * A base whose weights already hold one sample's adapter, for editing many tiles with it. New tensors belong to the
+   * current scope.
+   *
+   * @param adapters a batch of one
+   */
+  public EditorBase with(Adapters adapters) {
+    if (adapters.isEmpty()) {
+      return this;
+    }
+    check(adapters);
+    Map<String, Tensor> merged = new HashMap<>(weights);
+    adapters
+        .factors()
+        .forEach(
+            (key, factors) ->
+                merged.computeIfPresent(
+                    key + ".weight",
+                    (name, weight) -> AdaptedLinear.merged(weight, factors, adapters.scale())));
+    return new EditorBase(config, layout, merged, lens, training);
+  }
+
+  private EditorBase(
+      EditorConfig config, AdapterLayout layout, Map<String, Tensor> weights, Lens lens, boolean training) {
+    this.config = config;
+    this.layout = layout;
+    this.weights = weights;
+    this.lens = lens;
+    this.training = training;
   }
 
   /** Edits a batch of tiles, each row with its own adapter; see {@link EditorInput} for shapes. */

@@ -1,0 +1,170 @@
+package dev.mneme.edit.pipeline;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.base.Glance;
+import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.base.TextBatch;
+import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.text.RoutedTextEncoder;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.TextStates;
+import dev.mneme.memory.AdapterLayout;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.generator.CheckpointException;
+import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Edits photographs by a sentence: a frozen base, and a memory that writes its weights for each request.
+ *
+ * <p>Holds nothing of any request, so one editor serves many threads at once.
+ */
+public final class Editor implements AutoCloseable {
+  private final EditorBase base;
+  private final Memory memory;
+  private final TextEncoder encoder;
+  private final Precision precision;
+  private final String editorDigest;
+  private final String memoryDigest;
+
+  private Editor(Parts parts, TextEncoder encoder, Precision precision) {
+    this.base = parts.base();
+    this.memory = parts.memory();
+    this.editorDigest = parts.editorDigest();
+    this.memoryDigest = parts.memoryDigest();
+    this.encoder = encoder;
+    this.precision = precision;
+  }
+
+  private record Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {}
+
+  /**
+   * Opens the models of a folder.
+   *
+   * @param models holds {@code editor/} and {@code memory/}
+   * @throws ModelException if a model is missing, corrupt, of another version, or the two do not fit
+   */
+  public static Editor open(Path models) throws IOException {
+    Precision precision = Engine.start().precision().value();
+    Path memoryPlace = models.resolve("memory");
+    Path editorPlace = models.resolve("editor");
+    for (Path place : List.of(editorPlace, memoryPlace)) {
+      if (!Files.isDirectory(place)) {
+        throw new ModelException(
+            ModelException.Kind.MISSING, place, "a model directory", "nothing; name another folder with --models", null);
+      }
+    }
+    FunctionalMemory memory;
+    try {
+      memory = FunctionalMemory.load(memoryPlace);
+    } catch (CheckpointException e) {
+      throw new ModelException(ModelException.Kind.CORRUPT, memoryPlace, "a parameter generator", e.getMessage(), e);
+    }
+    EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
+    if (!base.layout().equals(memory.layout())) {
+      throw new ModelException(
+          ModelException.Kind.CORRUPT,
+          memoryPlace,
+          "a memory for " + base.layout().describe(),
+          "one for " + memory.layout().describe(),
+          null);
+    }
+    Parts parts = new Parts(base, memory, digest(editorPlace), digest(memoryPlace));
+    return new Editor(parts, new RoutedTextEncoder(), precision);
+  }
+
+  /** Where adapters of this editor go. */
+  public AdapterLayout layout() {
+    return base.layout();
+  }
+
+  /** First 12 digits of the SHA-256 of the base's weights. */
+  public String editorDigest() {
+    return editorDigest;
+  }
+
+  /** First 12 digits of the SHA-256 of the memory's weights. */
+  public String memoryDigest() {
+    return memoryDigest;
+  }
+
+  TextStates encode(String sentence) {
+    return encoder.encode(sentence);
+  }
+
+  /**
+   * Looks at a picture and a sentence once and writes the weights for this request.
+   *
+   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   */
+  public Operator recall(RasterImage photo, String sentence) {
+    TextStates states = encode(sentence);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Autocast autocast = Autocast.on(precision)) {
+      Adapters adapters = memory.recall(glance(photo, states).condition());
+      return new Operator(sentence, states, adapters.retain());
+    }
+  }
+
+  /**
+   * Runs an operator over a picture of any size.
+   *
+   * @param photo unchanged; alpha is kept
+   * @param strength how much of the edit: 0 gives the same pixels back, 1 the edit as learned, up to 2
+   * @return a new picture of the same size
+   * @throws IllegalArgumentException if the strength is not in [0, 2]
+   */
+  public RasterImage apply(RasterImage photo, Operator operator, double strength, TileProgress progress) {
+    if (!(strength >= 0 && strength <= 2)) {
+      throw new IllegalArgumentException("Strength must be from 0 to 2, found " + strength);
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Autocast autocast = Autocast.on(precision)) {
+      Tensor context = glance(photo, operator.states()).context();
+      TextBatch text = TextBatch.of(List.of(operator.states()));
+      EditorBase rewritten = base.with(operator.adapters());
+      return new Stroke(rewritten, text, context).over(photo, strength, progress);
+    }
+  }
+
+  /** What the base sees of the whole picture; tensors belong to the current scope. */
+  Glance glance(RasterImage photo, TextStates states) {
+    int tile = base.config().tile();
+    float[] rgb = photo.toPicture(0, 0, photo.width(), photo.height(), tile, tile).rgb();
+    Tensor picture = torch.tensor(rgb).view(1, 3, tile, tile);
+    return Glance.take(base, picture, TextBatch.of(List.of(states)));
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+
+  private static String digest(Path model) throws IOException {
+    try (InputStream in = Files.newInputStream(model.resolve("model.safetensors"))) {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      in.transferTo(new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), sha));
+      return HexFormat.of().formatHex(sha.digest()).substring(0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
