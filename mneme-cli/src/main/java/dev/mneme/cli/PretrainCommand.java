@@ -1,0 +1,42 @@
+package dev.mneme.cli;
+
+import dev.mneme.edit.base.EditorConfig;
+import dev.mneme.edit.learn.EditRuns;
+import dev.mneme.edit.learn.RunConfig;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.RoutedTextEncoder;
+import dev.mneme.edit.text.TextEncoder;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mneme pretrain}. */
+@Command(
+    name = "pretrain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains a base editor from nothing.",
+      "Stop it whenever you like and start it again with the same --run: it goes on as if it had never stopped."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mneme pretrain --run runs/base --steps 2000",
+      "  mneme pretrain --run runs/denoise --tasks denoise --steps 500"
+    })
+final class PretrainCommand implements Callable<Integer> {
+  @Mixin private TrainingOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    RunConfig run = options.config(EditTasks.of(EditTask.Learner.BASE));
+    try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
+        TextEncoder encoder = new RoutedTextEncoder();
+        TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {
+      EditRuns.pretrain(run, EditorConfig.standard(), encoder, progress);
+    }
+    System.out.println("Base editor written to " + options.run.resolve(EditRuns.MODEL));
+    return 0;
+  }
+}

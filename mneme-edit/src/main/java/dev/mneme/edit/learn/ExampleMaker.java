@@ -1,0 +1,73 @@
+package dev.mneme.edit.learn;
+
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.Resize;
+import dev.mneme.edit.task.EditPair;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.text.TextEncoder;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes one example from a photograph, a task and a sentence.
+ *
+ * @param wording which sentences are drawn
+ * @param encoder reads them
+ * @param tile side of a tile
+ */
+public record ExampleMaker(Wording wording, TextEncoder encoder, int tile) {
+  /** Tiles begin at multiples of this, so that a grid in the picture is a grid in every tile. */
+  static final int ALIGN = 16;
+
+  private static final int LARGEST = 256;
+
+  /**
+   * Makes one example; the generator decides everything that is not given.
+   *
+   * @param photos one is drawn
+   * @param whole whether the tile is the whole picture
+   */
+  public EditExample make(EditTask task, List<Photo> photos, RandomGenerator random, boolean whole) {
+    int width = whole ? tile : side(random);
+    int height = whole ? tile : side(random);
+    Picture clean = clean(photos.get(random.nextInt(photos.size())), width, height, random);
+    EditPair pair = task.apply(clean, task.strength().usual(), random);
+    int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
+    int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
+    float[] place = {
+      (float) x / width, (float) y / height, (float) (x + tile) / width, (float) (y + tile) / height
+    };
+    EditPair cut = new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
+    Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
+    return new EditExample(task.name(), encoder.encode(wording.sentence(task, random)), glance, cut, place);
+  }
+
+  private int side(RandomGenerator random) {
+    int spare = Math.max(0, (LARGEST - tile) / ALIGN);
+    return ALIGN * (tile / ALIGN + random.nextInt(spare + 1));
+  }
+
+  /** A random part of a photograph, reduced to the size asked for, mirrored half of the time. */
+  private static Picture clean(Photo photo, int width, int height, RandomGenerator random) {
+    double most = Math.min((double) photo.width() / width, (double) photo.height() / height);
+    double u = random.nextDouble();
+    double scale = most <= 1 ? most : 1 + (most - 1) * u * u;
+    int w = Math.max(1, (int) (width * scale));
+    int h = Math.max(1, (int) (height * scale));
+    int x = random.nextInt(photo.width() - w + 1);
+    int y = random.nextInt(photo.height() - h + 1);
+    Picture picture = photo.crop(x, y, w, h, width, height);
+    return random.nextBoolean() ? picture : mirrored(picture);
+  }
+
+  private static Picture mirrored(Picture p) {
+    float[] out = new float[p.rgb().length];
+    for (int row = 0; row < 3 * p.height(); row++) {
+      for (int x = 0; x < p.width(); x++) {
+        out[row * p.width() + x] = p.rgb()[row * p.width() + p.width() - 1 - x];
+      }
+    }
+    return new Picture(p.width(), p.height(), out);
+  }
+}
