@@ -1,0 +1,109 @@
+package dev.mneme.cli;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.measure.Candidate;
+import dev.mneme.edit.measure.Candidate.Sees;
+import dev.mneme.edit.measure.Evaluation;
+import dev.mneme.edit.measure.EvaluationPage;
+import dev.mneme.edit.measure.EvaluationTable;
+import dev.mneme.edit.text.RoutedTextEncoder;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.NoMemory;
+import dev.mneme.memory.StaticMemory;
+import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.memory.peft.PeftAdapter;
+import dev.mneme.tensor.AtomicFiles;
+import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mneme evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures an editor on held-out photographs with held-out wording.",
+      "Writes evaluation.json, evaluation.md and evaluation.html (with pictures) to --out."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mneme evaluate --out runs/evaluation",
+      "  mneme evaluate --out runs/evaluation --rounds 32 --shared \"LoRA 8=runs/lora8/model\" --full runs/full/model"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Option(names = "--models", description = "Folder with editor and memory. Default: the installation's.")
+  private Path models;
+
+  @Option(names = "--out", required = true, description = "Folder for the report.")
+  private Path out;
+
+  @Option(names = "--rounds", description = "Pictures a task. Default: ${DEFAULT-VALUE}.")
+  private int rounds = 24;
+
+  @Option(names = "--photos", description = "Photographs; the held-out ones are used. Default: the installation's.")
+  private Path photos;
+
+  @Option(names = "--shared", description = "A shared LoRA to compare with, as NAME=PEFT_FOLDER.")
+  private Map<String, Path> shared = new LinkedHashMap<>();
+
+  @Option(names = "--full", description = "A fully fine-tuned base to compare with.")
+  private Path full;
+
+  @Override
+  public Integer call() throws Exception {
+    Precision precision = Engine.start().precision().value();
+    Path place = models != null ? models : Installation.models();
+    Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
+    try (TextEncoder encoder = new RoutedTextEncoder()) {
+      Evaluation.Setting setting = new Evaluation.Setting(corpus.heldOut(), encoder, precision, rounds);
+      Evaluation done = Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
+      Files.createDirectories(out);
+      AtomicFiles.writeString(out.resolve("evaluation.json"), EvaluationTable.json(done));
+      AtomicFiles.writeString(out.resolve("evaluation.md"), EvaluationTable.markdown(done));
+      AtomicFiles.writeString(out.resolve("evaluation.html"), EvaluationPage.html(done));
+      System.out.print(EvaluationTable.markdown(done));
+    }
+    return 0;
+  }
+
+  private List<Candidate> candidates(Path place) throws IOException {
+    List<Candidate> all = new ArrayList<>();
+    Path memoryPlace = place.resolve("memory");
+    Path editorPlace = place.resolve("editor");
+    if (!Files.isDirectory(memoryPlace)) {
+      EditorBase base = EditorModel.load(editorPlace, 1);
+      all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
+      return all;
+    }
+    Memory memory = FunctionalMemory.load(memoryPlace);
+    EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
+    all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
+    for (Map.Entry<String, Path> e : shared.entrySet()) {
+      Memory lora = StaticMemory.of(PeftAdapter.read(e.getValue(), base.layout()));
+
+      all.add(new Candidate(e.getKey(), base, lora, Sees.OWN));
+    }
+    if (full != null) {
+      EditorBase tuned = EditorModel.load(full, 1);
+      all.add(new Candidate("full fine-tuning", tuned, new NoMemory(tuned.layout()), Sees.OWN));
+    }
+    all.add(new Candidate("memory", base, memory, Sees.OWN));
+    all.add(new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO));
+    all.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK));
+    all.add(new Candidate("… the mean condition", base, memory, Sees.MEAN));
+    return all;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.mneme.edit.measure;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.memory.Memory;
+
+/**
+ * One way to edit, to be compared with others.
+ *
+ * @param name as it stands in tables
+ * @param base edits
+ * @param memory writes the base's adapters
+ * @param sees which condition the memory is given
+ */
+public record Candidate(String name, EditorBase base, Memory memory, Sees sees) {
+  /** Which condition a memory is given for a question. */
+  public enum Sees {
+    /** The question's own. */
+    OWN,
+    /** The same task on another photograph. */
+    ANOTHER_PHOTO,
+    /** Another task, learned by the same learner, on the same photograph. */
+    ANOTHER_TASK,
+    /** The mean over all tasks on the same photograph. */
+    MEAN
+  }
+}

@@ -1,0 +1,147 @@
+package dev.mneme.edit.measure;
+
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.learn.EditExample;
+import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.picture.BilateralFilter;
+import dev.mneme.edit.picture.Measures;
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.tensor.Precision;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The whole comparison.
+ *
+ * @param rounds pictures a task
+ * @param candidates scores with held-out English wording by candidate, "source" first
+ * @param wordings mean PSNR of the memory by wording, over the memory's tasks
+ * @param bilateral PSNR of the best bilateral filter on the denoise questions
+ * @param samples one question in pictures for each task
+ */
+public record Evaluation(
+    int rounds,
+    Map<String, Scores> candidates,
+    Map<Wording, Double> wordings,
+    double bilateral,
+    List<Sample> samples) {
+
+  /** The edits on which the first prototype was measured. */
+  public static final List<String> REFERENCE_TEN =
+      List.of("blur", "deblur", "denoise", "pixelate", "sketch", "emboss", "warm", "cool", "sepia", "night");
+
+  /** Groups of tasks over which means are taken, by name. */
+  public static final Map<String, Predicate<String>> GROUPS = groups();
+
+  /**
+   * A question in pictures.
+   *
+   * @param task name
+   * @param pictures source, one a candidate, target, by name
+   */
+  public record Sample(String task, Map<String, Picture> pictures) {}
+
+  /**
+   * Where questions come from and how many there are.
+   *
+   * @param photos held out
+   * @param encoder reads sentences
+   * @param precision of the forward
+   * @param rounds pictures a task
+   */
+  public record Setting(List<Photo> photos, TextEncoder encoder, Precision precision, int rounds) {}
+
+  /**
+   * Measures all candidates; the one named {@code memory} is also measured by wording.
+   *
+   * @param progress told what is being measured
+   */
+  public static Evaluation run(Setting setting, List<Candidate> all, Consumer<String> progress) {
+    EvaluationSet set = set(setting, all, Wording.ENGLISH_HELD_OUT);
+    Evaluator evaluator = new Evaluator(set, setting.precision());
+    Map<String, Scores> scores = new LinkedHashMap<>();
+    List<Sample> samples = new ArrayList<>();
+    for (int t = 0; t < set.tasks().size(); t++) {
+      Map<String, Picture> pictures = new LinkedHashMap<>();
+      pictures.put("source", example(set, t).tile().source());
+      samples.add(new Sample(set.tasks().get(t).name(), pictures));
+    }
+    scores.put("source", Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList()));
+    for (Candidate candidate : all) {
+      progress.accept(candidate.name());
+      List<Picture> edited = evaluator.edit(candidate);
+      scores.put(candidate.name(), Scores.of(set, edited));
+      for (int t = 0; t < samples.size(); t++) {
+        samples.get(t).pictures().put(candidate.name(), edited.get(set.index(t, t)));
+      }
+    }
+    for (int t = 0; t < samples.size(); t++) {
+      samples.get(t).pictures().put("target", example(set, t).tile().target());
+    }
+    Map<Wording, Double> wordings = wordings(setting, all, progress);
+    progress.accept("bilateral filter");
+    return new Evaluation(setting.rounds(), scores, wordings, bilateral(set), samples);
+  }
+
+  private static EditExample example(EvaluationSet set, int task) {
+    return set.examples().get(set.index(task, task));
+  }
+
+  private static EvaluationSet set(Setting setting, List<Candidate> all, Wording wording) {
+    int tile = all.get(0).base().config().tile();
+    return EvaluationSet.of(
+        setting.photos(), EditTasks.all(), wording, setting.encoder(), tile, setting.rounds());
+  }
+
+  private static Map<Wording, Double> wordings(
+      Setting setting, List<Candidate> all, Consumer<String> progress) {
+    Map<Wording, Double> means = new LinkedHashMap<>();
+    for (Candidate candidate : all) {
+      if (candidate.name().equals("memory")) {
+        for (Wording wording :
+            List.of(Wording.ENGLISH_SEEN, Wording.ENGLISH_HELD_OUT, Wording.CHINESE_SEEN, Wording.CHINESE_HELD_OUT)) {
+          progress.accept("memory, " + wording);
+          EvaluationSet set = set(setting, all, wording);
+          List<Picture> edited = new Evaluator(set, setting.precision()).edit(candidate);
+          means.put(wording, Scores.of(set, edited).meanPsnr(GROUPS.get("memory's tasks")));
+        }
+      }
+    }
+    return means;
+  }
+
+  /** The best of a grid of bilateral filters, tuned on the very questions it is measured on. */
+  private static double bilateral(EvaluationSet set) {
+    List<EditExample> noisy =
+        set.examples().stream().filter(e -> e.task().equals("denoise")).toList();
+    double best = 0;
+    for (double space : new double[] {1, 1.5, 2, 3}) {
+      for (double colour : new double[] {0.1, 0.15, 0.2, 0.3, 0.4}) {
+        BilateralFilter filter = new BilateralFilter(space, colour);
+        double mean =
+            noisy.stream()
+                .mapToDouble(e -> Measures.psnr(filter.apply(e.tile().source()), e.tile().target()))
+                .average()
+                .orElse(0);
+        best = Math.max(best, mean);
+      }
+    }
+    return best;
+  }
+
+  private static Map<String, Predicate<String>> groups() {
+    Map<String, Predicate<String>> groups = new LinkedHashMap<>();
+    groups.put("memory's tasks", t -> EditTasks.named(t).learner() == EditTask.Learner.MEMORY);
+    groups.put("reference ten", REFERENCE_TEN::contains);
+    groups.put("picture-dependent", t -> EditTasks.named(t).pictureDependent());
+    groups.put("base's tasks", t -> EditTasks.named(t).learner() == EditTask.Learner.BASE);
+    return java.util.Collections.unmodifiableMap(groups);
+  }
+}

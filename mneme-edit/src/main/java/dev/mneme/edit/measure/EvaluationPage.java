@@ -1,0 +1,62 @@
+package dev.mneme.edit.measure;
+
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.PictureWriter;
+import dev.mneme.edit.picture.RasterImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** An evaluation as one HTML file that needs nothing else. */
+public final class EvaluationPage {
+  private static final String STYLE =
+      "body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#222}"
+          + "table{border-collapse:collapse;margin:1em 0}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}"
+          + "td:first-child,th:first-child{text-align:left}tr:nth-child(-n+5) td{font-weight:600;background:#f6f6f2}"
+          + ".row{display:flex;gap:8px;flex-wrap:wrap;margin:.3em 0 1.2em}figure{margin:0}"
+          + "img{width:128px;height:128px;display:block}figcaption{font-size:12px;color:#666}h3{margin:.6em 0 .2em}";
+
+  private EvaluationPage() {}
+
+  /** The page. */
+  public static String html(Evaluation evaluation) throws IOException {
+    StringBuilder out = new StringBuilder();
+    out.append("<!doctype html><html lang=en><meta charset=utf-8><title>Mneme: evaluation</title><style>")
+        .append(STYLE)
+        .append("</style><h1>Evaluation</h1><p>Held-out photographs, held-out English wording, ")
+        .append(evaluation.rounds())
+        .append(" pictures a task. PSNR in dB, higher is better; the first rows are means.</p><table>");
+    List<List<String>> rows = EvaluationTable.rows(evaluation);
+    for (int i = 0; i < rows.size(); i++) {
+      String cell = i == 0 ? "th" : "td";
+      out.append("<tr>");
+      rows.get(i).forEach(v -> out.append("<%s>%s</%s>".formatted(cell, v, cell)));
+      out.append("</tr>");
+    }
+    out.append("</table><h2>Wording</h2><table><tr><th>memory, its own tasks</th><th>PSNR, dB</th></tr>");
+    evaluation
+        .wordings()
+        .forEach(
+            (w, v) ->
+                out.append("<tr><td>%s</td><td>%.2f</td></tr>".formatted(w.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), v)));
+    out.append("</table><h2>One picture a task</h2>");
+    for (Evaluation.Sample sample : evaluation.samples()) {
+      out.append("<h3>").append(sample.task()).append("</h3><div class=row>");
+      for (Map.Entry<String, Picture> e : sample.pictures().entrySet()) {
+        out.append("<figure><img src=\"data:image/png;base64,")
+            .append(png(e.getValue()))
+            .append("\" alt=\"%s\"><figcaption>%s</figcaption></figure>".formatted(e.getKey(), e.getKey()));
+      }
+      out.append("</div>");
+    }
+    return out.append("</html>\n").toString();
+  }
+
+  private static String png(Picture picture) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PictureWriter.encode(RasterImage.of(picture), dev.mneme.edit.picture.PictureFormat.PNG, "", bytes);
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.mneme.edit.measure;
+
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.learn.EditExample;
+import dev.mneme.edit.learn.ExampleMaker;
+import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.text.TextEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Questions to an editor: every task on the same number of pictures. The same photographs and wording give the same
+ * questions every time.
+ *
+ * @param tasks asked for
+ * @param rounds pictures a task
+ * @param examples task after task, {@code rounds} each
+ */
+public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> examples) {
+  private static final long SEED = 20_230;
+
+  /** Makes the questions; round p of every task uses photograph p. */
+  public static EvaluationSet of(
+      List<Photo> photos, List<EditTask> tasks, Wording wording, TextEncoder encoder, int tile, int rounds) {
+    ExampleMaker maker = new ExampleMaker(wording, encoder, tile);
+    List<EditExample> examples = new ArrayList<>();
+    for (int t = 0; t < tasks.size(); t++) {
+      for (int p = 0; p < rounds; p++) {
+        SplittableRandom random = new SplittableRandom(SEED + 1_000L * t + p);
+        examples.add(maker.make(tasks.get(t), List.of(photos.get(p % photos.size())), random, false));
+      }
+    }
+    return new EvaluationSet(tasks, rounds, List.copyOf(examples));
+  }
+
+  /** Index of a task's question in round {@code p}, both counted round and round. */
+  int index(int task, int p) {
+    return Math.floorMod(task, tasks.size()) * rounds + Math.floorMod(p, rounds);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.mneme.edit.measure;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation as a table of PSNR and as JSON. */
+public final class EvaluationTable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EvaluationTable() {}
+
+  /** Rows of cells: a head, the groups' means, then a row a task. */
+  static List<List<String>> rows(Evaluation evaluation) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("PSNR, dB"));
+    head.addAll(evaluation.candidates().keySet());
+    rows.add(head);
+    Evaluation.GROUPS.forEach(
+        (name, tasks) -> {
+          List<String> row = new ArrayList<>(List.of(name));
+          evaluation.candidates().values().forEach(s -> row.add(number(s.meanPsnr(tasks))));
+          rows.add(row);
+        });
+    for (EditTask task : EditTasks.all()) {
+      List<String> row = new ArrayList<>(List.of(task.name()));
+      evaluation.candidates().values().forEach(s -> row.add(number(s.psnr().get(task.name()))));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** The table as Markdown. */
+  public static String markdown(Evaluation evaluation) {
+    StringBuilder out = new StringBuilder();
+    List<List<String>> rows = rows(evaluation);
+    for (int i = 0; i < rows.size(); i++) {
+      out.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      if (i == 0) {
+        out.append("|---|").append("--:|".repeat(rows.get(0).size() - 1)).append('\n');
+      }
+    }
+    evaluation
+        .wordings()
+        .forEach(
+            (wording, mean) ->
+                out.append("\nmemory, ")
+                    .append(wording.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .append(": ")
+                    .append(number(mean))
+                    .append(" dB"));
+    out.append("\nbilateral filter tuned on the denoise questions: ")
+        .append(number(evaluation.bilateral()))
+        .append(" dB\n");
+    return out.toString();
+  }
+
+  /** Everything but the pictures. */
+  public static String json(Evaluation evaluation) throws com.fasterxml.jackson.core.JsonProcessingException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("rounds", evaluation.rounds());
+    ObjectNode groups = root.putObject("groups");
+    Evaluation.GROUPS.forEach(
+        (name, tasks) -> {
+          ObjectNode group = groups.putObject(name);
+          evaluation.candidates().forEach((c, s) -> group.put(c, s.meanPsnr(tasks)));
+        });
+    root.set("candidates", JSON.valueToTree(evaluation.candidates()));
+    root.set("wordings", JSON.valueToTree(evaluation.wordings()));
+    root.put("bilateral", evaluation.bilateral());
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

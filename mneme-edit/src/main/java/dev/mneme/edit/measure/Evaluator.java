@@ -1,0 +1,117 @@
+package dev.mneme.edit.measure;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorInput;
+import dev.mneme.edit.base.EditorOutput;
+import dev.mneme.edit.base.Glance;
+import dev.mneme.edit.learn.EditBatch;
+import dev.mneme.edit.learn.EditExample;
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** Asks candidates all questions of a set; tiles are edited in batches in which every row has its own adapter. */
+public final class Evaluator {
+  private static final int BATCH = 16;
+
+  private final EvaluationSet set;
+  private final Precision precision;
+
+  public Evaluator(EvaluationSet set, Precision precision) {
+    this.set = set;
+    this.precision = precision;
+  }
+
+  /** The candidate's edited tiles, clamped, in the order of the set. */
+  public List<Picture> edit(Candidate candidate) {
+    List<Picture> edited = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Autocast autocast = Autocast.on(precision)) {
+      List<Glance> glances = glances(candidate.base());
+      for (int first = 0; first < set.examples().size(); first += BATCH) {
+        int last = Math.min(first + BATCH, set.examples().size());
+        edited.addAll(edit(candidate, glances, first, last));
+      }
+    }
+    return edited;
+  }
+
+  private List<Picture> edit(Candidate candidate, List<Glance> glances, int first, int last) {
+    try (PointerScope scope = new PointerScope()) {
+      List<Condition> seen = new ArrayList<>();
+      TensorVector contexts = new TensorVector();
+      for (int i = first; i < last; i++) {
+        seen.add(condition(candidate.sees(), glances, i));
+        contexts.push_back(glances.get(i).context());
+      }
+      EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
+      Adapters adapters = candidate.memory().recall(Condition.stack(seen));
+      EditorInput in = new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
+      EditorOutput out = candidate.base().forward(in, adapters);
+      return pictures(out.picture());
+    }
+  }
+
+  private Condition condition(Candidate.Sees sees, List<Glance> glances, int index) {
+    int task = index / set.rounds();
+    int p = index % set.rounds();
+    return switch (sees) {
+      case OWN -> glances.get(index).condition();
+      case ANOTHER_PHOTO -> glances.get(set.index(task, p + 1)).condition();
+      case ANOTHER_TASK -> glances.get(set.index(anotherTask(task), p)).condition();
+      case MEAN ->
+          Condition.stack(
+                  java.util.stream.IntStream.range(0, set.tasks().size())
+                      .mapToObj(t -> glances.get(set.index(t, p)).condition())
+                      .toList())
+              .meanOverBatch();
+    };
+  }
+
+  /** Half way round among the tasks of the same learner. */
+  private int anotherTask(int task) {
+    EditTask asked = set.tasks().get(task);
+    List<EditTask> group = set.tasks().stream().filter(t -> t.learner() == asked.learner()).toList();
+    EditTask other = group.get((group.indexOf(asked) + group.size() / 2) % group.size());
+    return set.tasks().indexOf(other);
+  }
+
+  /** One glance a question. */
+  private List<Glance> glances(EditorBase base) {
+    List<Glance> glances = new ArrayList<>();
+    for (int first = 0; first < set.examples().size(); first += BATCH) {
+      List<EditExample> part = set.examples().subList(first, Math.min(first + BATCH, set.examples().size()));
+      EditBatch batch = new EditBatch(part, false);
+      Glance seen = Glance.take(base, batch.glances(), batch.text());
+      for (int i = 0; i < part.size(); i++) {
+        glances.add(new Glance(seen.condition().select(i), seen.context().narrow(0, i, 1)));
+      }
+    }
+    return glances;
+  }
+
+  private static List<Picture> pictures(Tensor batch) {
+    int height = (int) batch.size(2);
+    int width = (int) batch.size(3);
+    float[] all = Tensors.toFloats(batch);
+    int size = 3 * width * height;
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < batch.size(0); i++) {
+      pictures.add(new Picture(width, height, Arrays.copyOfRange(all, i * size, (i + 1) * size)).clamped());
+    }
+    return pictures;
+  }
+}
