@@ -1,5 +1,7 @@
 package dev.mneme.memory;
 
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -69,7 +71,10 @@ public record AdaptedExperts(Tensor gate, List<Expert> experts, int topK) {
 
   /** Softmax weights of the top experts, renormalised to sum 1: [B, N, E] fp32. */
   private Tensor routes(Tensor x) {
-    Tensor logits = fp32Linear(x, gate); // [B, N, E]
+    Tensor logits;
+    try (Autocast precise = Autocast.on(Precision.FP32)) {
+      logits = torch.linear(x.to(ScalarType.Float), gate.to(ScalarType.Float)); // [B, N, E]
+    }
     try (T_TensorTensor_T top = torch.softmax(logits, -1).topk(topK, -1, true, true)) {
       Tensor weight = top.get0(); // [B, N, K]
       Tensor sum = weight.sum(new long[] {-1}, true, null);
@@ -95,9 +100,5 @@ public record AdaptedExperts(Tensor gate, List<Expert> experts, int topK) {
   private static LoraFactors factors(Adapters adapters, String key, String part, int e) {
     LoraFactors all = adapters.at(key + "." + part);
     return all == null ? null : all.expert(e);
-  }
-
-  private static Tensor fp32Linear(Tensor x, Tensor weight) {
-    return torch.linear(x.to(ScalarType.Float), weight.to(ScalarType.Float));
   }
 }

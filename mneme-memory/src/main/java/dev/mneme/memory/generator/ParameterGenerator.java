@@ -2,6 +2,8 @@ package dev.mneme.memory.generator;
 
 import dev.mneme.memory.Condition;
 import dev.mneme.tensor.Attention;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,7 +30,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class ParameterGenerator {
   private static final double EPS = 1e-6;
-  private static final double ABSENT = -30_000; // additive mask, within bf16's range
 
   private final GeneratorConfig config;
   private final Map<String, Tensor> weights;
@@ -99,7 +100,10 @@ public final class ParameterGenerator {
   private Tensor generate(Condition condition) {
     Tensor c = norm(linear(condition.states(), "hidden_in"), "model.norm_input"); // [B, L, d]
     Tensor keyTurns = keyTurns(condition); // [L, hd / 2] or [B, 1, L, hd / 2]
-    Tensor mask = additive(condition.mask()); // [B, 1, 1, L] or null
+    Tensor mask =
+        condition.mask() == null
+            ? null
+            : condition.mask().unsqueeze(1).unsqueeze(1); // [B, 1, 1, L]
 
     // Until the first cross-attention there is one grid for all samples: [1, N, S, d].
     Tensor x = unconditioned != null ? unconditioned : start();
@@ -133,7 +137,9 @@ public final class ParameterGenerator {
   }
 
   private Tensor frozenStart() {
-    try (NoGradGuard guard = new NoGradGuard()) {
+    // Kept for all later calls, so in full precision whatever this caller's is.
+    try (NoGradGuard guard = new NoGradGuard();
+        Autocast precise = Autocast.on(Precision.FP32)) {
       return Scopes.call(this::start);
     }
   }
@@ -215,13 +221,5 @@ public final class ParameterGenerator {
       position = position.unsqueeze(1);
     }
     return Rotary.twoAxes(position, position, config.headDim());
-  }
-
-  private static Tensor additive(Tensor mask) {
-    if (mask == null) {
-      return null;
-    }
-    Tensor absent = mask.logical_not().to(ScalarType.Float).mul(new Scalar(ABSENT)); // [B, L]
-    return absent.unsqueeze(1).unsqueeze(1); // [B, 1, 1, L]
   }
 }
