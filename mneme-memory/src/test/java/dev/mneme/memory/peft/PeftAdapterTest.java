@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,28 @@ class PeftAdapterTest {
     assertEquals(4, read.at("l.0.a").rank());
     assertEquals(1.5, read.scale());
     assertTrue(TestTensors.difference(uneven, read) <= 1e-6);
+  }
+
+  /** Written by peft 0.21.2: rank 4, alpha 6, rank-stabilised; delta holds what it computes. */
+  @Test
+  void readsWhatPythonWrote() throws IOException {
+    AdapterLayout layout =
+        new AdapterLayout(
+            "model.layers.",
+            2,
+            4,
+            List.of(
+                AdapterSite.dense("attn.qkv", 7, 11),
+                AdapterSite.dense("mlp.down", 11, 7),
+                new AdapterSite("mlp.experts.w1", 7, 3, 2)));
+    Adapters read = PeftAdapter.read(TestTensors.goldenPath("peft"), layout);
+    Map<String, Tensor> expected = TestTensors.golden("peft/delta.safetensors");
+    assertEquals(expected.keySet(), new TreeSet<>(layout.keys()));
+    expected.forEach(
+        (key, delta) -> {
+          Tensor found = TestTensors.delta(read.at(key), read.scale()).squeeze(0);
+          assertTrue(TestTensors.difference(delta, found) <= 1e-5, key);
+        });
   }
 
   @Test
