@@ -1,5 +1,8 @@
 package dev.mneme.memory;
 
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.Scopes;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -45,31 +48,45 @@ public record AdaptedExperts(Tensor gate, List<Expert> experts, int topK) {
    * @return [B, N, D]
    */
   public Tensor forward(Tensor x, Adapters adapters, String key) {
-    Tensor routes = routes(x); // [B, N, E], zero where an expert is not asked
-    Tensor y = torch.zeros_like(x);
-    for (int e = 0; e < experts.size(); e++) {
-      Tensor route = routes.select(2, e); // [B, N]
-      int most = (int) route.ne(new Scalar(0)).sum(new long[] {1}).max().item_long();
-      if (most == 0) {
-        continue;
-      }
-      // Each sample sends its own tokens to the expert. Rows are filled up to the longest with
-      // tokens whose weight is zero, so one batched product serves all samples.
-      Tensor weight;
-      Tensor rows;
-      try (T_TensorTensor_T top = route.topk(most, 1, true, false)) {
-        weight = top.get0().unsqueeze(2); // [B, M, 1]
-        rows = top.get1().unsqueeze(2).expand(-1, -1, x.size(2)); // [B, M, D]
-      }
-      Tensor answer = answer(e, x.gather(1, rows), adapters, key).mul(weight); // [B, M, D]
-      y = y.scatter_add(1, rows, answer.to(y.scalar_type()));
+    return Scopes.call(
+        () -> {
+          Tensor routes = routes(x); // [B, N, E], zero where an expert is not asked
+          Tensor y = torch.zeros_like(x);
+          for (int e = 0; e < experts.size(); e++) {
+            Tensor sum = y;
+            int expert = e;
+            y = Scopes.call(() -> addAnswer(sum, x, routes, expert, adapters, key));
+          }
+          return y;
+        });
+  }
+
+  /** Adds what expert e says about the tokens sent to it: [B, N, D]. */
+  private Tensor addAnswer(
+      Tensor y, Tensor x, Tensor routes, int e, Adapters adapters, String key) {
+    Tensor route = routes.select(2, e); // [B, N]
+    int most = (int) route.ne(new Scalar(0)).sum(new long[] {1}).max().item_long();
+    if (most == 0) {
+      return y;
     }
-    return y;
+    // Each sample sends its own tokens to the expert. Rows are filled up to the longest with
+    // tokens whose weight is zero, so one batched product serves all samples.
+    Tensor weight;
+    Tensor rows;
+    try (T_TensorTensor_T top = route.topk(most, 1, true, false)) {
+      weight = top.get0().unsqueeze(2); // [B, M, 1]
+      rows = top.get1().unsqueeze(2).expand(-1, -1, x.size(2)); // [B, M, D]
+    }
+    Tensor answer = answer(e, x.gather(1, rows), adapters, key).mul(weight); // [B, M, D]
+    return y.scatter_add(1, rows, answer.to(y.scalar_type()));
   }
 
   /** Softmax weights of the top experts, renormalised to sum 1: [B, N, E] fp32. */
   private Tensor routes(Tensor x) {
-    Tensor logits = fp32Linear(x, gate); // [B, N, E]
+    Tensor logits;
+    try (Autocast precise = Autocast.on(Precision.FP32)) {
+      logits = torch.linear(x.to(ScalarType.Float), gate.to(ScalarType.Float)); // [B, N, E]
+    }
     try (T_TensorTensor_T top = torch.softmax(logits, -1).topk(topK, -1, true, true)) {
       Tensor weight = top.get0(); // [B, N, K]
       Tensor sum = weight.sum(new long[] {-1}, true, null);
@@ -95,9 +112,5 @@ public record AdaptedExperts(Tensor gate, List<Expert> experts, int topK) {
   private static LoraFactors factors(Adapters adapters, String key, String part, int e) {
     LoraFactors all = adapters.at(key + "." + part);
     return all == null ? null : all.expert(e);
-  }
-
-  private static Tensor fp32Linear(Tensor x, Tensor weight) {
-    return torch.linear(x.to(ScalarType.Float), weight.to(ScalarType.Float));
   }
 }

@@ -1,5 +1,6 @@
 package dev.mneme.memory;
 
+import dev.mneme.tensor.Scopes;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -25,22 +26,30 @@ public final class AdaptedLinear {
    */
   public static Tensor forward(
       Tensor x, Tensor weight, Tensor bias, LoraFactors factors, double scale) {
-    Tensor y =
-        bias == null
-            ? torch.linear(x, weight)
-            : torch.linear(x, weight, new TensorOptional(bias)); // [B, ..., out]
     if (factors == null) {
-      return y;
+      return plain(x, weight, bias);
     }
     requireFit(x, weight, factors);
+    return Scopes.call(() -> plain(x, weight, bias).add(term(x, factors, scale)));
+  }
+
+  private static Tensor plain(Tensor x, Tensor weight, Tensor bias) {
+    return bias == null
+        ? torch.linear(x, weight)
+        : torch.linear(x, weight, new TensorOptional(bias)); // [B, ..., out]
+  }
+
+  private static Tensor term(Tensor x, LoraFactors factors, double scale) {
     if (factors.batch() == 1) {
       Tensor waist = torch.linear(x, factors.a().squeeze(0)); // [B, ..., r]
-      return y.add(torch.linear(waist.mul(new Scalar(scale)), factors.b().squeeze(0)));
+      return torch.linear(waist.mul(new Scalar(scale)), factors.b().squeeze(0)); // [B, ..., out]
     }
     Tensor rows = x.reshape(x.size(0), -1, x.size(-1)); // [B, N, in]
     Tensor waist = rows.bmm(factors.a().transpose(1, 2)); // [B, N, r]
     Tensor term = waist.mul(new Scalar(scale)).bmm(factors.b().transpose(1, 2)); // [B, N, out]
-    return y.add(term.reshape(y.shape()));
+    long[] shape = x.shape();
+    shape[shape.length - 1] = factors.out();
+    return term.reshape(shape);
   }
 
   /**

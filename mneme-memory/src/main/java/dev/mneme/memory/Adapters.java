@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.memory.peft.PeftAdapter;
+import dev.mneme.tensor.Scopes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -65,7 +67,7 @@ public final class Adapters {
    * @throws AdapterMismatchException if they are for different places
    */
   public static Adapters stack(List<Adapters> parts) {
-    return AdapterAlgebra.stack(parts);
+    return Scopes.call(() -> AdapterAlgebra.stack(parts), Adapters::tensors);
   }
 
   /** Whether these are {@link #none()}. */
@@ -96,6 +98,11 @@ public final class Adapters {
   /** All factors in layout order, empty for {@link #none()}. */
   public Map<String, LoraFactors> factors() {
     return factors;
+  }
+
+  /** All tensors in layout order, A before B; empty for {@link #none()}. */
+  public List<Tensor> tensors() {
+    return factors.values().stream().flatMap(f -> Stream.of(f.a(), f.b())).toList();
   }
 
   /**
@@ -144,7 +151,7 @@ public final class Adapters {
 
   /** The adapters of these samples, in this order; a row may be named more than once. */
   public Adapters gather(int... rows) {
-    return AdapterAlgebra.gather(this, rows);
+    return Scopes.call(() -> AdapterAlgebra.gather(this, rows), Adapters::tensors);
   }
 
   /** The same change, {@code strength} times as strong: 0 is no change, 1 this one. */
@@ -162,7 +169,7 @@ public final class Adapters {
    * @throws AdapterMismatchException if they are for different places or batches
    */
   public Adapters plus(Adapters other) {
-    return AdapterAlgebra.plus(this, other);
+    return Scopes.call(() -> AdapterAlgebra.plus(this, other), Adapters::tensors);
   }
 
   /** The same values without a gradient history. */
@@ -177,25 +184,13 @@ public final class Adapters {
    *     to the garbage collector
    */
   public Adapters retain() {
-    factors
-        .values()
-        .forEach(
-            f -> {
-              f.a().retainReference();
-              f.b().retainReference();
-            });
+    tensors().forEach(Tensor::retainReference);
     return this;
   }
 
   /** Gives back what {@link #retain()} kept. */
   public void release() {
-    factors
-        .values()
-        .forEach(
-            f -> {
-              f.a().releaseReference();
-              f.b().releaseReference();
-            });
+    tensors().forEach(Tensor::releaseReference);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.mneme.memory;
 
-import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Scopes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

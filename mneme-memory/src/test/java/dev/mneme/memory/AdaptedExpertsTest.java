@@ -26,8 +26,7 @@ class AdaptedExpertsTest {
               new AdapterSite("mlp.experts.w2", 40, 48, 3),
               new AdapterSite("mlp.experts.w3", 48, 40, 3)));
 
-  private final Map<String, Tensor> golden =
-      TestTensors.golden("experts_with_lora.safetensors");
+  private final Map<String, Tensor> golden = TestTensors.golden("experts_with_lora.safetensors");
 
   AdaptedExpertsTest() throws IOException {}
 
@@ -106,8 +105,7 @@ class AdaptedExpertsTest {
     List<AdaptedExperts.Expert> experts = experts(1).experts();
     assertThrows(IllegalArgumentException.class, () -> new AdaptedExperts(gate, experts, 4));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new AdaptedExperts(gate, experts.subList(0, 2), 1));
+        IllegalArgumentException.class, () -> new AdaptedExperts(gate, experts.subList(0, 2), 1));
   }
 
   private static void close(Tensor expected, Tensor found) {

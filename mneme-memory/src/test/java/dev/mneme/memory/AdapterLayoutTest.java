@@ -33,14 +33,12 @@ class AdapterLayoutTest {
   void acceptsAnyRankAndNoAdapters() {
     assertDoesNotThrow(() -> base.check(Adapters.none()));
     assertDoesNotThrow(() -> base.check(TestTensors.adapters(layout, 4, 9, 1, 1)));
-    assertDoesNotThrow(
-        () -> base.check(TestTensors.adapters(layout.withRank(8), 1, 8, 1, 1)));
+    assertDoesNotThrow(() -> base.check(TestTensors.adapters(layout.withRank(8), 1, 8, 1, 1)));
   }
 
   @Test
   void refusesAnotherShapeWithBothShapes() {
-    AdapterLayout other =
-        new AdapterLayout("layers.", 2, 3, List.of(AdapterSite.dense("o", 5, 8)));
+    AdapterLayout other = new AdapterLayout("layers.", 2, 3, List.of(AdapterSite.dense("o", 5, 8)));
     Adapters adapters = TestTensors.adapters(other, 2, 3, 1, 1);
     assertEquals(
         "Adapter does not fit at layers.0.o: expected lora_A [B, r, 5] and lora_B [B, 7, r], found lora_A [2, 3, 5] and lora_B [2, 8, 3]. Recall it from a memory made for this layout.",
@@ -49,8 +47,7 @@ class AdapterLayoutTest {
 
   @Test
   void refusesAnUnknownKey() {
-    AdapterLayout other =
-        new AdapterLayout("layers.", 3, 3, List.of(AdapterSite.dense("o", 5, 7)));
+    AdapterLayout other = new AdapterLayout("layers.", 3, 3, List.of(AdapterSite.dense("o", 5, 7)));
     Adapters adapters = TestTensors.adapters(other, 1, 3, 1, 1);
     assertEquals(
         "Unknown adapter key layers.2.o: expected keys of the layout layers.0–1, rank 3, 72 values for each sample: o 5→7, found 3 keys. Recall the adapter from a memory made for this layout.",

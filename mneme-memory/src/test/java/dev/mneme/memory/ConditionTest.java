@@ -35,9 +35,9 @@ class ConditionTest {
         messageOf(() -> new Condition(TWO_ROWS, torch.ones(2, 3))));
     assertEquals(
         "Expected at least one token in every row of the condition, found a row without any",
-        messageOf(() -> new Condition(TWO_ROWS, MASK.logical_and(MASK.select(0, 0).logical_not()))));
-    assertArrayEquals(
-        new long[] {2, 3, 1}, Condition.of(TWO_ROWS.unsqueeze(1)).states().shape());
+        messageOf(
+            () -> new Condition(TWO_ROWS, MASK.logical_and(MASK.select(0, 0).logical_not()))));
+    assertArrayEquals(new long[] {2, 3, 1}, Condition.of(TWO_ROWS.unsqueeze(1)).states().shape());
   }
 
   @Test
@@ -51,8 +51,7 @@ class ConditionTest {
     assertEquals(1, stacked.width());
     assertArrayEquals(
         new float[] {1, 2, 3, 4, 5, 6, 7, 0, 0}, TestTensors.values(stacked.states()));
-    assertArrayEquals(
-        new float[] {1, 1, 1, 1, 1, 1, 1, 0, 0}, TestTensors.values(stacked.mask()));
+    assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1, 1, 0, 0}, TestTensors.values(stacked.mask()));
     assertNull(Condition.stack(List.of(whole, whole)).mask());
     assertArrayEquals(
         new float[] {1, 1, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1},

@@ -17,6 +17,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Small tensors, plain arrays of them, and golden files. */
 public final class TestTensors {
+  static {
+    Engine.start();
+  }
+
   private TestTensors() {}
 
   /** Two kinds of dense site and one of experts, awkward widths. */
@@ -33,7 +37,6 @@ public final class TestTensors {
 
   /** Normal values, the same for the same seed. */
   public static Tensor random(long seed, long... shape) {
-    Engine.start();
     int size = 1;
     for (long s : shape) {
       size *= (int) s;
@@ -66,7 +69,8 @@ public final class TestTensors {
         ? new LoraFactors(
             random(seed, batch, rank, site.in()), random(seed + 500, batch, site.out(), rank))
         : new LoraFactors(
-            random(seed, batch, e, rank, site.in()), random(seed + 500, batch, e, site.out(), rank));
+            random(seed, batch, e, rank, site.in()),
+            random(seed + 500, batch, e, site.out(), rank));
   }
 
   /** Values in row-major order. */

@@ -7,9 +7,7 @@ import dev.mneme.memory.TrainableMemory;
 import dev.mneme.tensor.Scopes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -91,7 +89,7 @@ public final class FunctionalMemory implements TrainableMemory {
           Tensor written = generator.forward(condition); // [B, N, T, rank, token_dim]
           return Adapters.of(layout, tokens.split(written), generator.config().scale());
         },
-        FunctionalMemory::tensors);
+        Adapters::tensors);
   }
 
   @Override
@@ -106,18 +104,5 @@ public final class FunctionalMemory implements TrainableMemory {
               }
             });
     return trainable;
-  }
-
-  private static List<Tensor> tensors(Adapters adapters) {
-    List<Tensor> tensors = new ArrayList<>();
-    adapters
-        .factors()
-        .values()
-        .forEach(
-            f -> {
-              tensors.add(f.a());
-              tensors.add(f.b());
-            });
-    return tensors;
   }
 }

@@ -2,6 +2,8 @@ package dev.mneme.memory.generator;
 
 import dev.mneme.memory.Condition;
 import dev.mneme.tensor.Attention;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,7 +30,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class ParameterGenerator {
   private static final double EPS = 1e-6;
-  private static final double ABSENT = -30_000; // additive mask, within bf16's range
 
   private final GeneratorConfig config;
   private final Map<String, Tensor> weights;
@@ -99,18 +100,17 @@ public final class ParameterGenerator {
   private Tensor generate(Condition condition) {
     Tensor c = norm(linear(condition.states(), "hidden_in"), "model.norm_input"); // [B, L, d]
     Tensor keyTurns = keyTurns(condition); // [L, hd / 2] or [B, 1, L, hd / 2]
-    Tensor mask = additive(condition.mask()); // [B, 1, 1, L] or null
+    Tensor mask =
+        condition.mask() == null
+            ? null
+            : condition.mask().unsqueeze(1).unsqueeze(1); // [B, 1, 1, L]
 
     // Until the first cross-attention there is one grid for all samples: [1, N, S, d].
     Tensor x = unconditioned != null ? unconditioned : start();
     for (int i = 0; i < config.numPgLayers(); i++) {
       String block = "model.blocks." + i + ".";
-      if (i > 0) {
-        x = withinTheGrid(x, block); // [B, N, S, d]
-      }
-      x = x.add(across(norm(x, block + "norm3"), c, block, keyTurns, mask)); // [B, N, S, d]
-      Tensor h = linear(norm(x, block + "norm4"), block + "feed_forward.fc1"); // [B, N, S, 4 d]
-      x = x.add(linear(torch.silu(h), block + "feed_forward.fc2")); // [B, N, S, d]
+      Tensor before = i == 0 ? x : withinTheGrid(x, block); // [1 or B, N, S, d]
+      x = Scopes.call(() -> withTheCondition(before, c, block, keyTurns, mask)); // [B, N, S, d]
     }
 
     // "(h w) (a c) -> h (w a) c"
@@ -133,13 +133,19 @@ public final class ParameterGenerator {
   }
 
   private Tensor frozenStart() {
-    try (NoGradGuard guard = new NoGradGuard()) {
+    // Kept for all later calls, so in full precision whatever this caller's is.
+    try (NoGradGuard guard = new NoGradGuard();
+        Autocast precise = Autocast.on(Precision.FP32)) {
       return Scopes.call(this::start);
     }
   }
 
   /** Self-attention across layers, then within each layer: [B, N, S, d] to the same. */
-  private Tensor withinTheGrid(Tensor x, String block) {
+  private Tensor withinTheGrid(Tensor grid, String block) {
+    return Scopes.call(() -> selfAttention(grid, block));
+  }
+
+  private Tensor selfAttention(Tensor x, String block) {
     long batch = x.size(0);
     long n = x.size(1);
     long s = x.size(2);
@@ -152,15 +158,28 @@ public final class ParameterGenerator {
     return x.add(h.reshape(batch, n, s, d));
   }
 
-  /** Cross-attention from every grid position to the condition: [B, N, S, d]. */
-  private Tensor across(Tensor x, Tensor c, String block, Tensor keyTurns, Tensor mask) {
-    Tensor queries = x.flatten(1, 2); // [1 or B, N S, d]
+  /**
+   * Cross-attention from every grid position to the condition, then the feed-forward: [1 or B, N,
+   * S, d] to [B, N, S, d].
+   */
+  private Tensor withTheCondition(Tensor x, Tensor c, String block, Tensor keyTurns, Tensor mask) {
+    Tensor queries = norm(x, block + "norm3").flatten(1, 2); // [1 or B, N S, d]
     Tensor h = attend(queries, c, block + "self_attn_cross.", queryTurns, keyTurns, mask);
-    return h.reshape(c.size(0), x.size(1), x.size(2), x.size(3));
+    x = x.add(h.reshape(c.size(0), x.size(1), x.size(2), x.size(3)));
+    h = linear(norm(x, block + "norm4"), block + "feed_forward.fc1"); // [B, N, S, 4 d]
+    return x.add(linear(torch.silu(h), block + "feed_forward.fc2"));
   }
 
-  /** Multi-head attention: queries from x [1 or B, Q, d], keys and values from y [B, K, d]. */
+  /**
+   * Multi-head attention: queries from x [1 or B, Q, d], keys and values from y [B, K, d]; its
+   * intermediate tensors, the largest of all, are freed at its end.
+   */
   private Tensor attend(
+      Tensor x, Tensor y, String name, Tensor queryTurns, Tensor keyTurns, Tensor mask) {
+    return Scopes.call(() -> attention(x, y, name, queryTurns, keyTurns, mask));
+  }
+
+  private Tensor attention(
       Tensor x, Tensor y, String name, Tensor queryTurns, Tensor keyTurns, Tensor mask) {
     long batch = y.size(0);
     Tensor v = heads(linear(y, name + "W_v")); // [B, H, K, hd]
@@ -215,13 +234,5 @@ public final class ParameterGenerator {
       position = position.unsqueeze(1);
     }
     return Rotary.twoAxes(position, position, config.headDim());
-  }
-
-  private static Tensor additive(Tensor mask) {
-    if (mask == null) {
-      return null;
-    }
-    Tensor absent = mask.logical_not().to(ScalarType.Float).mul(new Scalar(ABSENT)); // [B, L]
-    return absent.unsqueeze(1).unsqueeze(1); // [B, 1, 1, L]
   }
 }

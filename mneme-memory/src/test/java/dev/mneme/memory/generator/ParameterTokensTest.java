@@ -60,8 +60,7 @@ class ParameterTokensTest {
   @Test
   void cutsTokensRowMajorAndDropsThePadding() {
     // rank 2, tokens 2 × 4: A of x is 2 × 3 = 6 values in one token of 8, B is 5 × 2 = 10 in two.
-    AdapterLayout layout =
-        new AdapterLayout("l.", 2, 2, List.of(new AdapterSite("x", 3, 5, 0)));
+    AdapterLayout layout = new AdapterLayout("l.", 2, 2, List.of(new AdapterSite("x", 3, 5, 0)));
     ParameterTokens tokens = new ParameterTokens(layout, 4);
     assertEquals(3, tokens.total());
     int values = 3 * 2 * 3 * 2 * 4;

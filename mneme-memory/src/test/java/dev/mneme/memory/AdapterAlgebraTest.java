@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** What adapters mean is scale · B A; every operation is checked on that product. */
-class AdapterAlgebraProperties {
+class AdapterAlgebraTest {
   private static final double TOLERANCE = 1e-5;
   private static final int TRIES = 40;
   private final AdapterLayout layout = TestTensors.smallLayout();
@@ -119,13 +119,11 @@ class AdapterAlgebraProperties {
       assertTrue(adapters.digest().matches("[0-9a-f]{64}"));
       assertEquals(
           adapters.digest(), TestTensors.adapters(layout, 2, 2, 2, seed).detached().digest());
-      assertNotEquals(
-          adapters.digest(), TestTensors.adapters(layout, 2, 2, 2, seed + 1).digest());
+      assertNotEquals(adapters.digest(), TestTensors.adapters(layout, 2, 2, 2, seed + 1).digest());
       assertNotEquals(adapters.digest(), adapters.scaledBy(2).digest());
       assertNotEquals(adapters.digest(), adapters.select(0).digest());
       AdapterLayout renamed = new AdapterLayout("other.", 2, 3, layout.sites());
-      assertNotEquals(
-          adapters.digest(), TestTensors.adapters(renamed, 2, 2, 2, seed).digest());
+      assertNotEquals(adapters.digest(), TestTensors.adapters(renamed, 2, 2, 2, seed).digest());
     }
   }
 
@@ -159,8 +157,7 @@ class AdapterAlgebraProperties {
         "Expected adapters with a batch of 1 or 3, found 2",
         assertThrows(AdapterMismatchException.class, () -> two.plus(three)).getMessage());
     assertThrows(AdapterMismatchException.class, () -> two.plus(elsewhere));
-    assertThrows(
-        AdapterMismatchException.class, () -> Adapters.stack(List.of(two, elsewhere)));
+    assertThrows(AdapterMismatchException.class, () -> Adapters.stack(List.of(two, elsewhere)));
     assertThrows(IndexOutOfBoundsException.class, () -> two.select(2));
     assertThrows(IndexOutOfBoundsException.class, () -> two.select(-1));
   }
@@ -170,7 +167,8 @@ class AdapterAlgebraProperties {
     Adapters kept;
     String digest;
     try (PointerScope scope = new PointerScope()) {
-      kept = TestTensors.adapters(layout, 2, 2, 2, 9).plus(TestTensors.adapters(layout, 1, 1, 1, 1));
+      kept =
+          TestTensors.adapters(layout, 2, 2, 2, 9).plus(TestTensors.adapters(layout, 1, 1, 1, 1));
       digest = kept.digest();
       kept.retain();
     }

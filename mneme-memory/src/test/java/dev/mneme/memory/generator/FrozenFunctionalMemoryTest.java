@@ -1,0 +1,18 @@
+package dev.mneme.memory.generator;
+
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.MemoryContractTest;
+
+class FrozenFunctionalMemoryTest extends MemoryContractTest {
+  private final FunctionalMemory memory = SmallGenerator.memory(1, false);
+
+  @Override
+  protected Memory memory() {
+    return memory;
+  }
+
+  @Override
+  protected int width() {
+    return SmallGenerator.WIDTH;
+  }
+}
