@@ -1,7 +1,7 @@
 package dev.mneme.cli;
 
+import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.picture.PictureException;
-import dev.mneme.edit.pipeline.ModelException;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.memory.AdapterMismatchException;
 import dev.mneme.memory.generator.CheckpointException;
@@ -31,7 +31,8 @@ final class Failures {
     } else if (failure instanceof UnusableSentenceException) {
       return ExitCode.UNUSABLE_SENTENCE;
     } else if (failure instanceof ModelException e) {
-      return codeOf(e.kind());
+      // A memory's own reader knows better what is wrong with it.
+      return e.getCause() instanceof CheckpointException cause ? codeOf(cause) : codeOf(e.kind());
     } else if (failure instanceof CheckpointException.Corrupt) {
       return ExitCode.MODEL_CORRUPT;
     } else if (failure instanceof CheckpointException) {
@@ -83,9 +84,7 @@ final class Failures {
         return ExitCode.NOT_READABLE;
       }
     }
-    return failure instanceof SafetensorsException
-        ? ExitCode.MODEL_CORRUPT
-        : ExitCode.NOT_READABLE;
+    return failure instanceof SafetensorsException ? ExitCode.MODEL_CORRUPT : ExitCode.NOT_READABLE;
   }
 
   private static boolean isOutOfMemory(Throwable failure) {
@@ -98,7 +97,7 @@ final class Failures {
     return switch (kind) {
       case MISSING -> ExitCode.MODEL_MISSING;
       case CORRUPT -> ExitCode.MODEL_CORRUPT;
-      case VERSION -> ExitCode.MODEL_VERSION;
+      case OTHER_VERSION -> ExitCode.MODEL_VERSION;
     };
   }
 
