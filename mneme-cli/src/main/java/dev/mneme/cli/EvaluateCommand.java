@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
 /** {@code mneme evaluate}. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
     description = {
       "Measures an editor on held-out photographs with held-out wording.",
       "Writes evaluation.json, evaluation.md and evaluation.html (with pictures) to --out."

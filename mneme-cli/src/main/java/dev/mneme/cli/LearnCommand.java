@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** {@code mneme learn}. */
 @Command(
     name = "learn",
-    mixinStandardHelpOptions = true,
     description = {
       "Teaches a memory to write weights for a frozen base, end to end from the editing loss.",
       "Stop it whenever you like and start it again with the same --run: it goes on as if it had never stopped."

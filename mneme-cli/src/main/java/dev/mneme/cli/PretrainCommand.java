@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 /** {@code mneme pretrain}. */
 @Command(
     name = "pretrain",
-    mixinStandardHelpOptions = true,
     description = {
       "Trains a base editor from nothing.",
       "Stop it whenever you like and start it again with the same --run: it goes on as if it had never stopped."

@@ -21,7 +21,7 @@ final class TrainingProgress implements Progress, AutoCloseable {
   TrainingProgress(PrintStream out, int batch) {
     this.out = out;
     this.batch = batch;
-    this.terminal = System.console() != null;
+    this.terminal = Installation.onTerminal();
   }
 
   @Override

@@ -62,6 +62,16 @@ public record GeneratorConfig(
     return new AdapterLayout(prefix, numBaseModelLayers, rank, PgMapping.sites(pgMapping));
   }
 
+  /** Parameter tokens of all lora_A in one layer. */
+  public int tokensOfA() {
+    return ParameterTokens.of(this).ofA();
+  }
+
+  /** Parameter tokens of all lora_B in one layer. */
+  public int tokensOfB() {
+    return ParameterTokens.of(this).ofB();
+  }
+
   /** alpha / rank, what B A is multiplied by. */
   public double scale() {
     return alpha / rank;
