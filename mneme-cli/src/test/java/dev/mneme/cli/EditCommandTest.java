@@ -115,7 +115,7 @@ class EditCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cmyk.jpg, jpg, ''",
+    "cmyk.jpg, jpg, its colours are estimated",
     "tall-lossy-reduced16.png, png, ''",
     "animated.gif, png, only the first one is used",
     "animated.webp, png, only the first one is used",

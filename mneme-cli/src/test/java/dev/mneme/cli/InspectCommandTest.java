@@ -21,21 +21,20 @@ class InspectCommandTest {
 
   @Test
   void aGenerator() {
-    // Rank 4 and token_dim 8 are 32 values a token: see config.json.
     requireLines(
         Ran.mneme("inspect", GOLDEN.resolve("experts-tiny")).ok().out(),
         "experts-tiny: a parameter generator",
-        "reads: conditions of width",
-        "tokens of a layer: ",
-        "values for each condition: ",
+        "reads: conditions of width 24",
+        "tokens of a layer: 40 = 20 for lora_A + 20 for lora_B, each 4 x 32",
+        "values for each condition: 8,768 over 2 layers",
         "model.layers.*.mlp.experts.w1",
-        "model.blocks.{0..1}.self_attn_n.W_q.weight",
+        "model.blocks.{0..2}.self_attn_n.W_q.weight",
         "metadata format: pt");
   }
 
   @Test
   void tokensAndValuesOfAGenerator() throws IOException {
-    // Two sites at rank 2, tokens of 2 x 32 values: A takes ceil(2*32/64) + ceil(2*288/64)...
+    // Rank 2 and tokens of 2 x 32 values.
     Models.write(folder);
     String text = Ran.mneme("inspect", folder.resolve("memory")).ok().out();
     // in:  32, 72, 32, 32, 32, 48, 32   -> lora_A 2*in / 64:  1 + 3 + 1 + 1 + 1 + 2 + 1 = 10
@@ -71,8 +70,8 @@ class InspectCommandTest {
         "rank: 2",
         "alpha: 4",
         "sites: 14",
-        "make it warmer",
-        "base_model.model.blocks.{0..1}.mix.down_proj.lora_A.weight  F32   [2, 32]");
+        "sentence: make it warmer",
+        "base_model.model.blocks.{0..1}.mix.down_proj.lora_A.weight         F32   [2, 32]");
     requireLines(
         Ran.mneme("inspect", folder.resolve("photo.edited.png")).ok().out(),
         "a PNG picture",

@@ -105,7 +105,7 @@ public final class Inspector {
   private void weights(Path path, TensorSource source, String kind) throws IOException {
     boolean training = source.names().stream().anyMatch(name -> name.startsWith(MOMENT));
     if (!training) {
-      report.title(path, kind).tensors(source);
+      report.title(path, kind).metadata(source).tensors(source);
       return;
     }
     report.title(path, "a training checkpoint");
@@ -123,7 +123,7 @@ public final class Inspector {
         .fact("made by", Provenance.read(file).orElse("not said in the file"));
   }
 
-  private static JsonNode json(Path file) throws IOException {
+  static JsonNode json(Path file) throws IOException {
     try {
       return JSON.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {

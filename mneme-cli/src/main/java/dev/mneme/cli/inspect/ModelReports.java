@@ -47,6 +47,7 @@ final class ModelReports {
         .fact(
             "values for each condition",
             Report.text("%,d over %,d layers", layout.valuesPerSample(), layout.layers()))
+        .metadata(source)
         .table(sites(layout))
         .tensors(source);
   }
@@ -61,6 +62,7 @@ final class ModelReports {
             "%d blocks of width %d, %d heads of %d"
                 .formatted(c.layers(), c.width(), c.heads(), c.headDim()))
         .fact("tokens of a tile", c.side() * c.side() + ", each " + c.patch() + " x " + c.patch())
+        .metadata(source)
         .table(sites(c.layout(1)))
         .tensors(source);
   }
@@ -78,9 +80,9 @@ final class ModelReports {
         .fact("sites", source.names().stream().filter(name -> name.endsWith(LORA_A)).count());
     Path request = folder.resolve("mneme.json");
     if (Files.exists(request)) {
-      report.fact("request", Files.readString(request));
+      report.fact("sentence", Inspector.json(request).path("sentence").asText());
     }
-    report.tensors(source);
+    report.metadata(source).tensors(source);
   }
 
   private static Table sites(AdapterLayout layout) {

@@ -31,9 +31,14 @@ final class Report {
     return this;
   }
 
-  /** The table of all tensors with totals, and the file's own notes. */
-  Report tensors(TensorSource source) throws IOException {
+  /** What the writer of a file noted in it. */
+  Report metadata(TensorSource source) {
     source.metadata().forEach((key, value) -> fact("metadata " + key, value));
+    return this;
+  }
+
+  /** The table of all tensors with totals. */
+  Report tensors(TensorSource source) throws IOException {
     return tensors(source, name -> true);
   }
 
