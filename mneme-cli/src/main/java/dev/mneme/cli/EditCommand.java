@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  mneme edit photo.jpg \"make it warmer\"                 writes photo.edited.jpg",
+      "  mneme edit photo.jpg \"make it warmer\"",
       "  mneme edit photo.jpg \"remove the haze\" --strength 0.5 --out clear.png",
       "  mneme edit holiday/ \"brighten the shadows\" --out bright/",
-      "  mneme edit photo.jpg \"black and white\" --compare        and photo.edited.compare.jpg",
+      "  mneme edit photo.jpg \"black and white\" --compare",
       "  mneme edit a.jpg \"like old film\" --save-adapter film",
       "  mneme edit b.jpg c.jpg --adapter film",
       "",
@@ -39,6 +39,7 @@ final class EditCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PHOTO... SENTENCE",
+      hideParamSyntax = true,
       description =
           "Photos, or folders of photos, and at last what to do with them, in English or Chinese."
               + " With --adapter all are photos.")

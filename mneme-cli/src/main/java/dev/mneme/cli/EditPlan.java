@@ -39,6 +39,9 @@ record EditPlan(Path out, boolean inPlace, boolean compare) {
           new EditJob(photo, target, compare ? Optional.of(comparison(target)) : Optional.empty()));
     }
     refuseOverwriting(jobs);
+    if (folder != null && !Files.isDirectory(folder)) {
+      Writing.to(folder, () -> Files.createDirectory(folder));
+    }
     return jobs;
   }
 
@@ -66,26 +69,29 @@ record EditPlan(Path out, boolean inPlace, boolean compare) {
     return target.resolveSibling(Photos.stem(name) + Photos.COMPARED + extension);
   }
 
-  /** The folder that {@code --out} names, made if need be, or null if it names a file. */
+  /**
+   * The folder that {@code --out} names, which may not be there yet, or null if it names a file.
+   */
   private Path folder(boolean many) {
     if (Files.isDirectory(out)) {
       return out;
     }
-    if (!many) {
-      return null;
-    }
-    if (Files.exists(out) || PictureFormat.ofName(out.toString()).isPresent()) {
+    if (many && (Files.exists(out) || PictureFormat.ofName(out.toString()).isPresent())) {
       throw new CommandException(
           ExitCode.USAGE,
           "--out: expected a folder for several photos, found the file name "
               + out
               + ". Name a folder");
     }
-    try {
-      return Files.createDirectory(out);
-    } catch (IOException e) {
-      throw Writing.refused(out, e);
+    Path parent = out.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw new CommandException(
+          ExitCode.CANNOT_WRITE,
+          "--out: expected a folder that can be written, found none at "
+              + parent
+              + ". Create it, or choose another");
     }
+    return many ? out : null;
   }
 
   private void refuseOverwriting(List<EditJob> jobs) {

@@ -16,6 +16,9 @@ import java.nio.file.Path;
  */
 record EditRequest(
     String sentence, Path adapter, Path saveAdapter, Strength strength, long seed, Path models) {
+  /** Of a digest, as many as {@link Editor} gives. */
+  private static final int DIGITS = 12;
+
   /** How a result was made, in one line that is kept inside its file. */
   String provenance(Editor editor, Operator operator) {
     return "mneme %s editor=%s memory=%s adapter=%s strength=%s seed=%d sentence=\"%s\""
@@ -23,7 +26,7 @@ record EditRequest(
             Installation.version(),
             editor.editorDigest(),
             editor.memoryDigest(),
-            operator.digest().substring(0, editor.memoryDigest().length()),
+            operator.digest().substring(0, DIGITS),
             strength,
             seed,
             operator.sentence().replaceAll("[\\p{Cntrl}\\s]+", " ").strip());

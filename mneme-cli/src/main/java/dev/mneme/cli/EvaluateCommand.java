@@ -43,7 +43,9 @@ import picocli.CommandLine.Option;
       "  mneme evaluate --out runs/evaluation --rounds 32 --shared \"LoRA 8=runs/lora8/model\" --full runs/full/model"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  @Option(names = "--models", description = "Folder with editor and memory. Default: the installation's.")
+  @Option(
+      names = "--models",
+      description = "Folder with editor and memory. Default: the installation's.")
   private Path models;
 
   @Option(names = "--out", required = true, description = "Folder for the report.")
@@ -52,7 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "Pictures a task. Default: ${DEFAULT-VALUE}.")
   private int rounds = 24;
 
-  @Option(names = "--photos", description = "Photographs; the held-out ones are used. Default: the installation's.")
+  @Option(
+      names = "--photos",
+      description = "Photographs; the held-out ones are used. Default: the installation's.")
   private Path photos;
 
   @Option(names = "--shared", description = "A shared LoRA to compare with, as NAME=PEFT_FOLDER.")
@@ -67,8 +71,10 @@ final class EvaluateCommand implements Callable<Integer> {
     Path place = models != null ? models : Installation.models();
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
     try (TextEncoder encoder = new RoutedTextEncoder()) {
-      Evaluation.Setting setting = new Evaluation.Setting(corpus.heldOut(), encoder, precision, rounds);
-      Evaluation done = Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
+      Evaluation.Setting setting =
+          new Evaluation.Setting(corpus.heldOut(), encoder, precision, rounds);
+      Evaluation done =
+          Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
       Files.createDirectories(out);
       AtomicFiles.writeString(out.resolve("evaluation.json"), EvaluationTable.json(done));
       AtomicFiles.writeString(out.resolve("evaluation.md"), EvaluationTable.markdown(done));

@@ -41,7 +41,9 @@ final class LearnCommand implements Callable<Integer> {
 
   @Mixin private TrainingOptions options;
 
-  @Option(names = "--editor", description = "The frozen base. Default: the one of the installation.")
+  @Option(
+      names = "--editor",
+      description = "The frozen base. Default: the one of the installation.")
   private Path editor;
 
   @Option(names = "--method", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")

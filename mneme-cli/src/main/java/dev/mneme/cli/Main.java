@@ -10,7 +10,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The {@code mneme} command; each of its commands is a class of its own. */
+/**
+ * The {@code mneme} command. Each of its commands is a class of this package, named among the
+ * subcommands here; it throws what goes wrong, and options of {@code Main} are its own too.
+ */
 @Command(
     name = "mneme",
     description =

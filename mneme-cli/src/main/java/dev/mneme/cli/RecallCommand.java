@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  mneme recall --generator models/memory --condition condition.safetensors --out lora.safetensors"
+      "  mneme recall --generator models/memory --condition c.safetensors \\",
+      "               --out lora.safetensors"
     })
 final class RecallCommand implements Callable<Integer> {
   private static final String CONDITION = "condition";

@@ -1,8 +1,8 @@
 package dev.mneme.cli;
 
 /**
- * Ends the process at once when it is told to stop (Ctrl-C, SIGTERM). The usual way down would free libtorch's kernels
- * while other threads still run them.
+ * Ends the process at once when it is told to stop (Ctrl-C, SIGTERM). The usual way down would free
+ * libtorch's kernels while other threads still run them.
  */
 final class StopSignal implements AutoCloseable {
   private static final int INTERRUPTED = 130;

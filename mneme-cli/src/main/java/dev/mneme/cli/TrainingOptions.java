@@ -1,7 +1,6 @@
 package dev.mneme.cli;
 
 import dev.mneme.edit.corpus.Corpus;
-import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
@@ -17,7 +16,8 @@ final class TrainingOptions {
   @Option(
       names = "--run",
       required = true,
-      description = "Directory of the run. A run that was stopped goes on from its checkpoint there.")
+      description =
+          "Directory of the run. A run that was stopped goes on from its checkpoint there.")
   Path run;
 
   @Option(names = "--steps", description = "Steps in all. Default: ${DEFAULT-VALUE}.")
@@ -29,7 +29,9 @@ final class TrainingOptions {
   @Option(names = "--rate", description = "Highest learning rate. Default: ${DEFAULT-VALUE}.")
   double rate = 2e-3;
 
-  @Option(names = "--adam", description = "Move every parameter by Adam, also matrices inside blocks.")
+  @Option(
+      names = "--adam",
+      description = "Move every parameter by Adam, also matrices inside blocks.")
   boolean adam;
 
   @Option(
@@ -43,17 +45,17 @@ final class TrainingOptions {
       description = "Learn these tasks only, by name. A name given twice gets two shares.")
   List<String> tasks = List.of();
 
-  @Option(names = "--seed", description = "Seed of weights and examples. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      description = "Seed of weights and examples. Default: ${DEFAULT-VALUE}.")
   long seed = 7;
 
   RunConfig config(List<EditTask> usual) throws IOException {
-    List<EditTask> chosen =
-        tasks.isEmpty() ? usual : tasks.stream().map(EditTasks::named).toList();
+    List<EditTask> chosen = tasks.isEmpty() ? usual : tasks.stream().map(EditTasks::named).toList();
     Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
     TrainingConfig training = new TrainingConfig(run, schedule, 0.01, 1.0, !adam, 100, 25);
     return new RunConfig(training, corpus().train(), chosen, batch, seed);
   }
-
 
   private Corpus corpus() throws IOException {
     if (photos.isEmpty()) {

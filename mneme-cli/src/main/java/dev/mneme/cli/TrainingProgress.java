@@ -49,7 +49,13 @@ final class TrainingProgress implements Progress, AutoCloseable {
       Duration left = Duration.ofSeconds(Math.round(each * (total - done)));
       out.printf(
           "step %d/%d  loss %s  %.1f examples/s  %d:%02d:%02d left%n",
-          done, total, loss4, batch / each, left.toHours(), left.toMinutesPart(), left.toSecondsPart());
+          done,
+          total,
+          loss4,
+          batch / each,
+          left.toHours(),
+          left.toMinutesPart(),
+          left.toSecondsPart());
     }
   }
 

@@ -235,6 +235,7 @@ class EditCommandTest {
     edit(one, "make it warmer", "--out", one).failed(ExitCode.USAGE, "overwrite");
     edit(one, two, "make it warmer", "--save-adapter", out)
         .failed(ExitCode.USAGE, "--save-adapter");
+    assertFalse(Files.exists(out));
   }
 
   private static Ran edit(Object... arguments) {

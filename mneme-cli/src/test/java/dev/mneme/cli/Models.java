@@ -38,6 +38,7 @@ final class Models {
     GeneratorConfig memory =
         GeneratorConfig.builder(editor.layout(RANK), editor.width())
             .tokenDim(32)
+            .dimAccumulation(2)
             .dModel(32)
             .headDim(16)
             .blocks(1)
