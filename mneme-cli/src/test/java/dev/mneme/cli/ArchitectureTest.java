@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/architecture.md promises about modules and packages holds in the classes. */
 final class ArchitectureTest {
+  private static final String COMMAND = "dev.mneme.cli..";
   private static final String MAIN = "dev.mneme.cli.Main";
 
   private static final JavaClasses CLASSES =
@@ -20,92 +21,100 @@ final class ArchitectureTest {
 
   @Test
   void modulesKnowOnlyThoseBelow() {
-      layeredArchitecture()
-          .consideringOnlyDependenciesInAnyPackage("dev.mneme..")
-          .layer("tensor")
-          .definedBy("dev.mneme.tensor..")
-          .layer("memory")
-          .definedBy("dev.mneme.memory..")
-          .layer("learn")
-          .definedBy("dev.mneme.learn..")
-          .layer("edit")
-          .definedBy("dev.mneme.edit..")
-          .optionalLayer("cli")
-          .definedBy("dev.mneme.cli..")
-          .whereLayer("tensor")
-          .mayNotAccessAnyLayer()
-          .whereLayer("memory")
-          .mayOnlyAccessLayers("tensor")
-          .whereLayer("learn")
-          .mayOnlyAccessLayers("memory", "tensor")
-          .whereLayer("edit")
-          .mayOnlyAccessLayers("learn", "memory", "tensor")
-          .whereLayer("cli")
-          .mayNotBeAccessedByAnyLayer()
-          .ensureAllClassesAreContainedInArchitecture()
-          .check(CLASSES);
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.mneme..")
+        .layer("tensor")
+        .definedBy("dev.mneme.tensor..")
+        .layer("memory")
+        .definedBy("dev.mneme.memory..")
+        .layer("learn")
+        .definedBy("dev.mneme.learn..")
+        .layer("edit")
+        .definedBy("dev.mneme.edit..")
+        .layer("cli")
+        .definedBy(COMMAND)
+        .whereLayer("tensor")
+        .mayNotAccessAnyLayer()
+        .whereLayer("memory")
+        .mayOnlyAccessLayers("tensor")
+        .whereLayer("learn")
+        .mayOnlyAccessLayers("memory", "tensor")
+        .whereLayer("edit")
+        .mayOnlyAccessLayers("learn", "memory", "tensor")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(CLASSES);
   }
 
   @Test
   void packagesDoNotDependOnEachOtherInCircles() {
-      slices().matching("dev.mneme.(**)").should().beFreeOfCycles()
-          .check(CLASSES);
+    slices().matching("dev.mneme.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   /** Pictures belong to the editor: whoever learns something else must not need them. */
   @Test
   void onlyTheEditorKnowsPictures() {
-      noClasses()
-          .that()
-          .resideInAnyPackage("dev.mneme.tensor..", "dev.mneme.memory..", "dev.mneme.learn..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("java.awt..", "javax.imageio..", "dev.mneme.edit..")
-          .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.mneme.tensor..", "dev.mneme.memory..", "dev.mneme.learn..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "dev.mneme.edit..")
+        .check(CLASSES);
   }
 
   @Test
   void onlyTheCommandEndsTheJvm() {
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName(MAIN)
-          .should()
-          .callMethod(System.class, "exit", int.class)
-          .orShould()
-          .callMethod(Runtime.class, "exit", int.class)
-          .orShould()
-          .callMethod(Runtime.class, "halt", int.class)
-          .check(CLASSES);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(MAIN)
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(COMMAND)
+        .should()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(CLASSES);
   }
 
   @Test
   void onlyTheCommandPrints() {
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("dev.mneme.cli..")
-          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
-          .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(COMMAND)
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
   }
 
   @Test
   void logsGoThroughSlf4j() {
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.logging..")
-          .check(CLASSES);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .check(CLASSES);
   }
 
   /** The engine starts once for the process, as libtorch does; nothing else is global. */
   @Test
   void nothingGlobalChanges() {
-      fields().that().areStatic().and().areNotDeclaredIn(Engine.class).should().beFinal()
-          .check(CLASSES);
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .areNotDeclaredIn(Engine.class)
+        .should()
+        .beFinal()
+        .check(CLASSES);
   }
 
   @Test
   void noFieldIsWrittenFromOutside() {
-      fields().that().areNotPrivate().and().areNotStatic().should().beFinal()
-          .check(CLASSES);
+    fields().that().areNotPrivate().and().areNotStatic().should().beFinal().check(CLASSES);
   }
 }

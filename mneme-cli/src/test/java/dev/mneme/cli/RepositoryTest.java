@@ -37,7 +37,8 @@ final class RepositoryTest {
             .flatMap(block -> block.group(1).lines())
             .filter(line -> line.startsWith("mvn "))
             .toList();
-    assertTrue(shown.contains(run.get(0)), "expected %s in README.md, found %s".formatted(run, shown));
+    assertTrue(
+        shown.contains(run.get(0)), "expected %s in README.md, found %s".formatted(run, shown));
   }
 
   @Test
