@@ -135,7 +135,8 @@ class PeftAdapterTest {
                 AdapterMismatchException.class,
                 () -> PeftAdapter.write(directory, TestTensors.adapters(LAYOUT, 2, 3, 2, 1)))
             .getMessage());
-    assertThrows(AdapterMismatchException.class, () -> PeftAdapter.write(directory, Adapters.none()));
+    assertThrows(
+        AdapterMismatchException.class, () -> PeftAdapter.write(directory, Adapters.none()));
   }
 
   @Test
