@@ -1,9 +1,6 @@
 package dev.mneme.memory;
 
-import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.Scopes;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>Operations give new values and share tensors where they can; they never write into a tensor.
  * Results belong to the caller's innermost open {@code PointerScope} unless {@link #retain()}ed.
+ * {@code dev.mneme.memory.peft.PeftAdapter} keeps one sample's in files.
  */
 public final class Adapters {
   private static final Adapters NONE = new Adapters(null, Map.of(), 1.0);
@@ -200,16 +198,6 @@ public final class Adapters {
    */
   public String digest() {
     return AdapterDigest.of(this);
-  }
-
-  /**
-   * Writes one sample's adapters as a Hugging Face PEFT directory: {@link PeftAdapter#write}.
-   *
-   * @throws AdapterMismatchException if there is not exactly one sample
-   * @throws IOException if the disk refuses
-   */
-  public void saveAsPeft(Path directory) throws IOException {
-    PeftAdapter.write(directory, this);
   }
 
   Adapters map(UnaryOperator<LoraFactors> change) {

@@ -18,6 +18,7 @@ import dev.mneme.memory.StaticMemory;
 import dev.mneme.memory.TrainableMemory;
 import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.memory.generator.GeneratorConfig;
+import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class EditRuns {
     StaticMemory memory = StaticMemory.fresh(base.layout(), 2, run.seed());
     learn(run, base, memory, encoder, progress);
     Adapters shared = memory.recall(Condition.of(org.bytedeco.pytorch.global.torch.zeros(1, 1, 1)));
-    shared.detached().saveAsPeft(run.training().directory().resolve(MODEL));
+    PeftAdapter.write(run.training().directory().resolve(MODEL), shared.detached());
   }
 
   /** Trains a copy of the whole base further and writes it to the run's {@value #MODEL}. */

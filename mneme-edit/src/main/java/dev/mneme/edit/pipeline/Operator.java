@@ -52,7 +52,7 @@ public final class Operator implements AutoCloseable {
 
   /** Writes a PEFT directory with the sentence beside it. */
   public void save(Path directory) throws IOException {
-    adapters.saveAsPeft(directory);
+    PeftAdapter.write(directory, adapters);
     AtomicFiles.writeString(
         directory.resolve(REQUEST),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("sentence", sentence)) + "\n");

@@ -31,7 +31,7 @@ class PeftAdapterTest {
   @Test
   void readsBackWhatItWrote() throws IOException {
     Adapters adapters = TestTensors.adapters(LAYOUT, 1, 3, 0.7, 1);
-    adapters.saveAsPeft(directory);
+    PeftAdapter.write(directory, adapters);
     Adapters read = PeftAdapter.read(directory, LAYOUT);
     assertEquals(adapters.scale(), read.scale(), 1e-12);
     adapters
@@ -45,7 +45,7 @@ class PeftAdapterTest {
 
   @Test
   void usesTheNamesOfPeft() throws IOException {
-    TestTensors.adapters(LAYOUT, 1, 3, 2, 1).saveAsPeft(directory);
+    PeftAdapter.write(directory, TestTensors.adapters(LAYOUT, 1, 3, 2, 1));
     JsonNode config =
         new ObjectMapper().readTree(directory.resolve("adapter_config.json").toFile());
     assertEquals("LORA", config.get("peft_type").asText());
@@ -76,7 +76,7 @@ class PeftAdapterTest {
   void sumsKeepTheirMeaningAtTheLargerRank() throws IOException {
     Adapters sum =
         TestTensors.adapters(LAYOUT, 1, 3, 2, 1).plus(TestTensors.adapters(LAYOUT, 1, 2, 0.5, 2));
-    sum.saveAsPeft(directory);
+    PeftAdapter.write(directory, sum);
     Adapters read = PeftAdapter.read(directory, LAYOUT);
     assertEquals(5, read.rank());
     assertTrue(TestTensors.difference(sum, read) <= 1e-6);
@@ -91,7 +91,7 @@ class PeftAdapterTest {
     factors.put("l.0.a", TestTensors.factors(two.sites().get(0), 1, 1, 1));
     factors.put("l.0.b", TestTensors.factors(two.sites().get(1), 1, 4, 2));
     Adapters uneven = Adapters.of(two, factors, 1.5);
-    uneven.saveAsPeft(directory);
+    PeftAdapter.write(directory, uneven);
     Adapters read = PeftAdapter.read(directory, two);
     assertEquals(4, read.at("l.0.a").rank());
     assertEquals(1.5, read.scale());
@@ -122,7 +122,7 @@ class PeftAdapterTest {
 
   @Test
   void readsRankStabilisedScale() throws IOException {
-    TestTensors.adapters(LAYOUT, 1, 4, 2, 1).saveAsPeft(directory);
+    PeftAdapter.write(directory, TestTensors.adapters(LAYOUT, 1, 4, 2, 1));
     replace("\"use_rslora\" : false", "\"use_rslora\" : true");
     assertEquals(8 / 2.0, PeftAdapter.read(directory, LAYOUT).scale());
   }
@@ -133,14 +133,15 @@ class PeftAdapterTest {
         "A PEFT directory holds one sample's weights: expected a batch of 1, found Adapters[batch 2, rank 3, scale 2.0, 6 sites]. Use Adapters.select first.",
         assertThrows(
                 AdapterMismatchException.class,
-                () -> TestTensors.adapters(LAYOUT, 2, 3, 2, 1).saveAsPeft(directory))
+                () -> PeftAdapter.write(directory, TestTensors.adapters(LAYOUT, 2, 3, 2, 1)))
             .getMessage());
-    assertThrows(AdapterMismatchException.class, () -> Adapters.none().saveAsPeft(directory));
+    assertThrows(
+        AdapterMismatchException.class, () -> PeftAdapter.write(directory, Adapters.none()));
   }
 
   @Test
   void refusesWeightsOfOtherPlaces() throws IOException {
-    TestTensors.adapters(LAYOUT, 1, 3, 2, 1).saveAsPeft(directory);
+    PeftAdapter.write(directory, TestTensors.adapters(LAYOUT, 1, 3, 2, 1));
     AdapterLayout more = new AdapterLayout("model.layers.", 3, 3, LAYOUT.sites());
     AdapterLayout fewer = new AdapterLayout("model.layers.", 1, 3, LAYOUT.sites());
     assertEquals(
@@ -155,7 +156,7 @@ class PeftAdapterTest {
 
   @Test
   void refusesWhatIsNotPlainLora() throws IOException {
-    TestTensors.adapters(LAYOUT, 1, 3, 2, 1).saveAsPeft(directory);
+    PeftAdapter.write(directory, TestTensors.adapters(LAYOUT, 1, 3, 2, 1));
     replace("\"use_dora\" : false", "\"use_dora\" : true");
     assertEquals(
         "DIR/adapter_config.json: expected use_dora to be false, found true. Only plain LoRA can be read.",

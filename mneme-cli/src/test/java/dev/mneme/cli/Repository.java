@@ -1,0 +1,29 @@
+package dev.mneme.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where this repository lies on the disk. */
+final class Repository {
+  /** Maven runs tests in their module's folder. */
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private Repository() {}
+
+  /** This folder of every module that has it. */
+  static List<Path> inModules(String folder) {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      return modules
+          .filter(module -> Files.exists(module.resolve("pom.xml")))
+          .map(module -> module.resolve(folder))
+          .filter(Files::isDirectory)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
