@@ -29,7 +29,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunConfig run = options.config(EditTasks.of(EditTask.Learner.BASE));
+    RunConfig run = options.config(EditTasks.of(EditTask.Learner.BASE), 0);
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
         TextEncoder encoder = new RoutedTextEncoder();
         TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {

@@ -46,15 +46,21 @@ final class TrainingOptions {
   List<String> tasks = List.of();
 
   @Option(
+      names = "--composed",
+      description =
+          "Share of examples that ask for two things at once. Default: 0 for a base, 0.15 for a memory.")
+  double composed = -1;
+
+  @Option(
       names = "--seed",
       description = "Seed of weights and examples. Default: ${DEFAULT-VALUE}.")
   long seed = 7;
 
-  RunConfig config(List<EditTask> usual) throws IOException {
+  RunConfig config(List<EditTask> usual, double usualComposed) throws IOException {
     List<EditTask> chosen = tasks.isEmpty() ? usual : tasks.stream().map(EditTasks::named).toList();
     Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
     TrainingConfig training = new TrainingConfig(run, schedule, 0.01, 1.0, !adam, 100, 25);
-    return new RunConfig(training, corpus().train(), chosen, batch, seed);
+    return new RunConfig(training, corpus().train(), chosen, batch, composed < 0 ? usualComposed : composed, seed);
   }
 
   private Corpus corpus() throws IOException {

@@ -7,7 +7,7 @@ import dev.mneme.edit.text.TextStates;
 /**
  * One sentence, one picture, one tile of it.
  *
- * @param task name of the task
+ * @param task name of the task, or {@link ExampleMaker#COMPOSED}
  * @param sentence the sentence's token states
  * @param glance the whole source reduced to one tile
  * @param tile source and target of one tile at the picture's own resolution

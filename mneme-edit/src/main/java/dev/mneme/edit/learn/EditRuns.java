@@ -47,7 +47,7 @@ public final class EditRuns {
   public static GeneratorConfig generator(EditorConfig editor, int rank) {
     return GeneratorConfig.builder(editor.layout(rank), editor.width())
         .tokenDim(editor.width())
-        .alpha(2 * rank)
+        .alpha(rank / 4.0) // a quarter: larger changes at first undo what the base knows
         .dimAccumulation(4)
         .dModel(256)
         .headDim(64)
@@ -124,7 +124,7 @@ public final class EditRuns {
       RunConfig run, Learner<EditBatch> learner, EditorConfig shape, TextEncoder encoder, Progress progress)
       throws IOException {
     Precision precision = Engine.start().precision().value();
-    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, encoder, shape.tile());
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, encoder, shape.tile(), run.composed());
     EditBatches batches = new EditBatches(run.photos(), run.tasks(), maker, run.batch(), run.seed());
     new Trainer(run.training(), precision).run(learner, batches, progress);
   }

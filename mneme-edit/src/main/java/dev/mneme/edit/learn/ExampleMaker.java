@@ -7,6 +7,7 @@ import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.TextEncoder;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,8 +16,12 @@ import java.util.random.RandomGenerator;
  * @param wording which sentences are drawn
  * @param encoder reads them
  * @param tile side of a tile
+ * @param composed share of examples, in [0, 1], whose sentence asks for a second thing too
  */
-public record ExampleMaker(Wording wording, TextEncoder encoder, int tile) {
+public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, double composed) {
+  /** What examples with two wishes are labelled. */
+  public static final String COMPOSED = "composed";
+
   /** Tiles begin at multiples of this, so that a grid in the picture is a grid in every tile. */
   static final int ALIGN = 16;
 
@@ -32,7 +37,12 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile) {
     int width = whole ? tile : side(random);
     int height = whole ? tile : side(random);
     Picture clean = clean(photos.get(random.nextInt(photos.size())), width, height, random);
-    EditPair pair = task.apply(clean, task.strength().usual(), random);
+    Optional<Composition> both =
+        composed > 0 && random.nextDouble() < composed ? Composition.draw(task, random) : Optional.empty();
+    EditPair pair =
+        both.isPresent()
+            ? both.get().apply(clean, random)
+            : task.apply(clean, task.strength().usual(), random);
     int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
     int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
     float[] place = {
@@ -40,7 +50,9 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile) {
     };
     EditPair cut = new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
     Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
-    return new EditExample(task.name(), encoder.encode(wording.sentence(task, random)), glance, cut, place);
+    String sentence = both.isPresent() ? both.get().sentence(random) : wording.sentence(task, random);
+    String label = both.isPresent() ? COMPOSED : task.name();
+    return new EditExample(label, encoder.encode(sentence), glance, cut, place);
   }
 
   private int side(RandomGenerator random) {

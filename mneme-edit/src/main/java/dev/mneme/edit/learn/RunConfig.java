@@ -12,7 +12,8 @@ import java.util.List;
  * @param photos training photographs
  * @param tasks shares of tasks, see {@link EditBatches}
  * @param batch examples a step
+ * @param composed share of examples that ask for two things at once
  * @param seed of weights and examples
  */
 public record RunConfig(
-    TrainingConfig training, List<Photo> photos, List<EditTask> tasks, int batch, long seed) {}
+    TrainingConfig training, List<Photo> photos, List<EditTask> tasks, int batch, double composed, long seed) {}

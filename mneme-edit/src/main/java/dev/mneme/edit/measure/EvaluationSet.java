@@ -24,7 +24,7 @@ public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> 
   /** Makes the questions; round p of every task uses photograph p. */
   public static EvaluationSet of(
       List<Photo> photos, List<EditTask> tasks, Wording wording, TextEncoder encoder, int tile, int rounds) {
-    ExampleMaker maker = new ExampleMaker(wording, encoder, tile);
+    ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
       for (int p = 0; p < rounds; p++) {

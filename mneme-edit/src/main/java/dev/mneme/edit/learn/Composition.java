@@ -1,0 +1,70 @@
+package dev.mneme.edit.learn;
+
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.task.EditPair;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Two wishes in one sentence: whatever the first task is, and then a change of light or colour.
+ *
+ * @param first done first
+ * @param second a style, done on the first one's target
+ */
+record Composition(EditTask first, EditTask second) {
+  private static final List<Set<String>> OPPOSITES =
+      List.of(
+          Set.of("brighten", "darken", "fix_exposure", "undo_gamma", "low_light", "night"),
+          Set.of("more_contrast", "less_contrast", "even_contrast", "add_haze"),
+          Set.of("saturate", "desaturate", "sepia", "film"),
+          Set.of("warm", "cool", "remove_cast", "sepia", "night", "film"),
+          Set.of("sharpen", "blur", "soft_glow"));
+
+  private static final List<String> SECOND =
+      List.of(
+          "brighten", "darken", "more_contrast", "less_contrast", "saturate", "desaturate", "sharpen",
+          "soft_glow", "warm", "cool", "sepia", "film");
+
+  /** Drawings on white, and negatives, are not gone on from. */
+  private static final Set<String> LAST_WORDS = Set.of("sketch", "emboss", "outline", "pixelate", "invert");
+
+  /** Draws a second wish for a task; none for tasks after which nothing else makes sense. */
+  static Optional<Composition> draw(EditTask first, RandomGenerator random) {
+    if (LAST_WORDS.contains(first.name())) {
+      return Optional.empty();
+    }
+    List<String> fitting = SECOND.stream().filter(s -> compatible(first.name(), s)).toList();
+    return Optional.of(
+        new Composition(first, EditTasks.named(fitting.get(random.nextInt(fitting.size())))));
+  }
+
+  private static boolean compatible(String first, String second) {
+    return !first.equals(second)
+        && OPPOSITES.stream().noneMatch(set -> set.contains(first) && set.contains(second));
+  }
+
+  /** Both edits on one picture. */
+  EditPair apply(Picture clean, RandomGenerator random) {
+    EditPair one = first.apply(clean, first.strength().usual(), random);
+    EditPair two = second.apply(one.target(), second.strength().usual(), random);
+    return new EditPair(one.source(), two.target());
+  }
+
+  /** Both wishes in one sentence, in either order; one language. */
+  String sentence(RandomGenerator random) {
+    boolean chinese = random.nextInt(3) == 0;
+    Wording wording = chinese ? Wording.CHINESE_SEEN : Wording.ENGLISH_SEEN;
+    String a = wording.sentence(first, random);
+    String b = wording.sentence(second, random);
+    String[] joints =
+        chinese
+            ? new String[] {"，", "，并且", "，然后", "，同时"}
+            : new String[] {" and ", ", and ", ", then ", " and also ", ", "};
+    String joint = joints[random.nextInt(joints.length)];
+    return random.nextBoolean() ? a + joint + b : b + joint + a;
+  }
+}
