@@ -17,9 +17,11 @@ import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,12 +72,7 @@ public final class Editor implements AutoCloseable {
             ModelException.Kind.MISSING, place, "a model directory", "nothing; name another folder with --models", null);
       }
     }
-    FunctionalMemory memory;
-    try {
-      memory = FunctionalMemory.load(memoryPlace);
-    } catch (CheckpointException e) {
-      throw new ModelException(ModelException.Kind.CORRUPT, memoryPlace, "a parameter generator", e.getMessage(), e);
-    }
+    FunctionalMemory memory = memory(memoryPlace);
     EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
     if (!base.layout().equals(memory.layout())) {
       throw new ModelException(
@@ -87,6 +84,21 @@ public final class Editor implements AutoCloseable {
     }
     Parts parts = new Parts(base, memory, digest(editorPlace), digest(memoryPlace));
     return new Editor(parts, new RoutedTextEncoder(), precision);
+  }
+
+  private static FunctionalMemory memory(Path place) throws IOException {
+    try {
+      return FunctionalMemory.load(place);
+    } catch (NoSuchFileException e) {
+      throw new ModelException(
+          ModelException.Kind.MISSING, Path.of(e.getFile()), "a parameter generator", "no such file", e);
+    } catch (CheckpointException.TooNew | CheckpointException.TooOld e) {
+      throw new ModelException(
+          ModelException.Kind.OTHER_VERSION, place, "a parameter generator", e.getMessage(), e);
+    } catch (CheckpointException | SafetensorsException e) {
+      throw new ModelException(
+          ModelException.Kind.CORRUPT, place, "a parameter generator", e.getMessage(), e);
+    }
   }
 
   /** Where adapters of this editor go. */
