@@ -14,13 +14,13 @@ import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.bench.Benchmark.Comparison;
 import dev.mneme.edit.bench.Benchmark.PictureTimes;
 import dev.mneme.edit.bench.Benchmark.StageTime;
-import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.pipeline.Stage;
 import dev.mneme.edit.pipeline.TileProgress;
 import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.memory.generator.GeneratorConfig;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
@@ -42,11 +42,18 @@ class EditBenchmarkTest {
   static void writeModels() throws IOException {
     Engine.start();
     EditorConfig tiny = EditorConfig.tiny();
+    GeneratorConfig generator =
+        GeneratorConfig.builder(tiny.layout(RANK), tiny.width())
+            .tokenDim(32)
+            .dModel(32)
+            .headDim(16)
+            .blocks(1)
+            .build();
     Scopes.run(
         () -> {
           EditorModel.save(
               models.resolve("editor"), tiny, EditorWeights.fresh(tiny, 1), Precision.FP32);
-          FunctionalMemory.fresh(EditRuns.generator(tiny, RANK), 2).save(models.resolve("memory"));
+          FunctionalMemory.fresh(generator, 2).save(models.resolve("memory"));
         });
   }
 
