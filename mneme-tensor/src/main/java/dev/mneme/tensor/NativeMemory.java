@@ -24,6 +24,14 @@ public final class NativeMemory {
   }
 
   /**
+   * The most {@link #residentBytes} there ever was in this process; empty where the system does not
+   * say, which is anywhere but on Linux.
+   */
+  public static OptionalLong peakBytes() {
+    return entryBytes(STATUS, "VmHWM:");
+  }
+
+  /**
    * Ties JavaCPP's limit to the machine's memory instead of the Java heap's size: weights and
    * activations have nothing to do with the latter, and a small heap would fail large models. Must
    * come before the first native object; a limit set by the user stands.

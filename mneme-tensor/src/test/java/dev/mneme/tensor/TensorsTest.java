@@ -114,6 +114,9 @@ class TensorsTest {
     long growth = NativeMemory.residentBytes() - before;
     assertTrue(growth > 200L << 20, "grew by " + growth + " with " + touched.numel() + " floats");
 
+    NativeMemory.peakBytes()
+        .ifPresent(peak -> assertTrue(peak >= before + (200L << 20), "a peak of " + peak));
+
     Path status =
         Files.writeString(directory.resolve("status"), "VmHWM:\t 7 kB\nVmRSS:\t  12 kB\n");
     assertEquals(OptionalLong.of(12 * 1024), NativeMemory.entryBytes(status, "VmRSS:"));

@@ -5,12 +5,14 @@ import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.base.TextBatch;
+import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.generator.CheckpointException;
 import dev.mneme.memory.generator.FunctionalMemory;
@@ -33,7 +35,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Edits photographs by a sentence: a frozen base, and a memory that writes its weights for each request.
+ * Edits photographs by a sentence: a frozen base, and a memory that writes its weights for each
+ * request.
  *
  * <p>Holds nothing of any request, so one editor serves many threads at once.
  */
@@ -44,14 +47,16 @@ public final class Editor implements AutoCloseable {
   private final Precision precision;
   private final String editorDigest;
   private final String memoryDigest;
+  private final StageClock clock;
 
-  private Editor(Parts parts, TextEncoder encoder, Precision precision) {
+  private Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
     this.memory = parts.memory();
     this.editorDigest = parts.editorDigest();
     this.memoryDigest = parts.memoryDigest();
     this.encoder = encoder;
     this.precision = precision;
+    this.clock = clock;
   }
 
   private record Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {}
@@ -60,16 +65,30 @@ public final class Editor implements AutoCloseable {
    * Opens the models of a folder.
    *
    * @param models holds {@code editor/} and {@code memory/}
-   * @throws ModelException if a model is missing, corrupt, of another version, or the two do not fit
+   * @throws ModelException if a model is missing, corrupt, of another version, or the two do not
+   *     fit
    */
   public static Editor open(Path models) throws IOException {
+    return open(models, StageClock.NONE);
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param clock told how long each stage of every edit took; called by all threads that edit
+   */
+  public static Editor open(Path models, StageClock clock) throws IOException {
     Precision precision = Engine.start().precision().value();
     Path memoryPlace = models.resolve("memory");
     Path editorPlace = models.resolve("editor");
     for (Path place : List.of(editorPlace, memoryPlace)) {
       if (!Files.isDirectory(place)) {
         throw new ModelException(
-            ModelException.Kind.MISSING, place, "a model directory", "nothing; name another folder with --models", null);
+            ModelException.Kind.MISSING,
+            place,
+            "a model directory",
+            "nothing; name another folder with --models",
+            null);
       }
     }
     FunctionalMemory memory = memory(memoryPlace);
@@ -83,7 +102,17 @@ public final class Editor implements AutoCloseable {
           null);
     }
     Parts parts = new Parts(base, memory, digest(editorPlace), digest(memoryPlace));
-    return new Editor(parts, new RoutedTextEncoder(), precision);
+    return new Editor(parts, new RoutedTextEncoder(), precision, clock);
+  }
+
+  /** The frozen base. */
+  public EditorBase base() {
+    return base;
+  }
+
+  /** What writes the base's weights. */
+  public Memory memory() {
+    return memory;
   }
 
   private static FunctionalMemory memory(Path place) throws IOException {
@@ -126,11 +155,12 @@ public final class Editor implements AutoCloseable {
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */
   public Operator recall(RasterImage photo, String sentence) {
-    TextStates states = encode(sentence);
+    TextStates states = clock.time(Stage.SENTENCE, () -> encode(sentence));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      Adapters adapters = memory.recall(glance(photo, states).condition());
+      Condition condition = glance(photo, states).condition();
+      Adapters adapters = clock.time(Stage.RECALL, () -> memory.recall(condition));
       return new Operator(sentence, states, adapters.retain());
     }
   }
@@ -139,11 +169,13 @@ public final class Editor implements AutoCloseable {
    * Runs an operator over a picture of any size.
    *
    * @param photo unchanged; alpha is kept
-   * @param strength how much of the edit: 0 gives the same pixels back, 1 the edit as learned, up to 2
+   * @param strength how much of the edit: 0 gives the same pixels back, 1 the edit as learned, up
+   *     to 2
    * @return a new picture of the same size
    * @throws IllegalArgumentException if the strength is not in [0, 2]
    */
-  public RasterImage apply(RasterImage photo, Operator operator, double strength, TileProgress progress) {
+  public RasterImage apply(
+      RasterImage photo, Operator operator, double strength, TileProgress progress) {
     if (!(strength >= 0 && strength <= 2)) {
       throw new IllegalArgumentException("Strength must be from 0 to 2, found " + strength);
     }
@@ -152,17 +184,24 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       Tensor context = glance(photo, operator.states()).context();
       TextBatch text = TextBatch.of(List.of(operator.states()));
-      EditorBase rewritten = base.with(operator.adapters());
-      return new Stroke(rewritten, text, context).over(photo, strength, progress);
+      EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()));
+      return clock.time(
+          Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, strength, progress));
     }
   }
 
   /** What the base sees of the whole picture; tensors belong to the current scope. */
   Glance glance(RasterImage photo, TextStates states) {
     int tile = base.config().tile();
-    float[] rgb = photo.toPicture(0, 0, photo.width(), photo.height(), tile, tile).rgb();
-    Tensor picture = torch.tensor(rgb).view(1, 3, tile, tile);
-    return Glance.take(base, picture, TextBatch.of(List.of(states)));
+    Picture whole =
+        clock.time(
+            Stage.REDUCE, () -> photo.toPicture(0, 0, photo.width(), photo.height(), tile, tile));
+    return clock.time(
+        Stage.GLANCE,
+        () -> {
+          Tensor picture = torch.tensor(whole.rgb()).view(1, 3, tile, tile);
+          return Glance.take(base, picture, TextBatch.of(List.of(states)));
+        });
   }
 
   @Override
@@ -173,7 +212,8 @@ public final class Editor implements AutoCloseable {
   private static String digest(Path model) throws IOException {
     try (InputStream in = Files.newInputStream(model.resolve("model.safetensors"))) {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      in.transferTo(new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), sha));
+      in.transferTo(
+          new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), sha));
       return HexFormat.of().formatHex(sha.digest()).substring(0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -1,0 +1,17 @@
+package dev.mneme.edit.pipeline;
+
+/** What an {@link Editor} does for a request, in the order in which it is done. */
+public enum Stage {
+  /** The frozen text encoder reads the sentence. */
+  SENTENCE,
+  /** The picture is reduced to one tile. */
+  REDUCE,
+  /** The frozen base looks at that tile. */
+  GLANCE,
+  /** The memory writes weights from what the base saw. */
+  RECALL,
+  /** The weights are added to a copy of the base's. */
+  MERGE,
+  /** The rewritten base edits all tiles. */
+  STROKE
+}
