@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.slf4j.Logger;
@@ -22,15 +23,18 @@ import org.slf4j.LoggerFactory;
 final class Checkpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
   private static final String STEP = "step";
+  private static final String UNREACHED = "unreached";
 
   private final Path newest;
   private final Path previous;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Optimizer optimizer;
 
   Checkpoint(Path directory, Map<String, Tensor> parameters, Optimizer optimizer) throws IOException {
     Files.createDirectories(directory);
     this.newest = directory.resolve("checkpoint.safetensors");
     this.previous = directory.resolve("checkpoint.previous.safetensors");
+    this.optimizer = optimizer;
     parameters.forEach((name, t) -> tensors.put(name, t.detach()));
     tensors.putAll(optimizer.state());
   }
@@ -39,7 +43,8 @@ final class Checkpoint {
     if (Files.exists(newest)) {
       Files.move(newest, previous, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
-    Safetensors.write(newest, tensors, Map.of(STEP, Long.toString(step)));
+    String unreached = String.join(",", optimizer.unreached());
+    Safetensors.write(newest, tensors, Map.of(STEP, Long.toString(step), UNREACHED, unreached));
   }
 
   /**
@@ -53,7 +58,11 @@ final class Checkpoint {
     for (Path file : List.of(newest, previous)) {
       if (Files.exists(file)) {
         try {
-          return load(file);
+          long step = load(file);
+          if (damage != null) {
+            Files.delete(newest); // or the next save would put it in the place of the good one
+          }
+          return step;
         } catch (SafetensorsException e) {
           LOG.warn("{}", e.getMessage());
           damage = e;
@@ -63,12 +72,20 @@ final class Checkpoint {
     if (damage != null) {
       throw damage;
     }
+    optimizer.clear();
     return 0;
   }
 
   private long load(Path file) throws IOException {
     try (PointerScope scope = new PointerScope();
         SafetensorsFile source = SafetensorsFile.open(file)) {
+      for (String name : source.names()) {
+        if (!tensors.containsKey(name)) {
+          throw new IOException(
+              "%s is a checkpoint of another model: it has a tensor '%s', which this one has not. Train in an empty directory."
+                  .formatted(file, name));
+        }
+      }
       for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
         if (!source.names().contains(e.getKey())
             || !java.util.Arrays.equals(source.tensor(e.getKey()).shape(), e.getValue().shape())) {
@@ -80,6 +97,7 @@ final class Checkpoint {
       for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
         e.getValue().copy_(source.tensor(e.getKey()));
       }
+      optimizer.clear(Set.of(source.metadata().getOrDefault(UNREACHED, "").split(",")));
       return Long.parseLong(source.metadata().get(STEP));
     }
   }

@@ -1,5 +1,6 @@
 package dev.mneme.learn;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
@@ -22,12 +23,19 @@ final class Metrics implements AutoCloseable {
 
   private final BufferedWriter out;
   private final long every;
+  private final long steps;
   private final long started = System.nanoTime();
   private final Map<String, double[]> byLabel = new TreeMap<>(); // label to sum, count
   private double recent = Double.NaN;
 
-  Metrics(Path directory, long firstStep, long every) throws IOException {
+  /**
+   * @param firstStep lines of later steps are dropped: they will be taken again
+   * @param every steps of an interval
+   * @param steps length of the run; its last interval may be shorter
+   */
+  Metrics(Path directory, long firstStep, long every, long steps) throws IOException {
     this.every = every;
+    this.steps = steps;
     Files.createDirectories(directory);
     Path file = directory.resolve("metrics.jsonl");
     if (Files.exists(file)) {
@@ -37,12 +45,14 @@ final class Metrics implements AutoCloseable {
   }
 
   /** Drops lines of steps that a resumed run will take again. */
-  private static void keepBefore(Path file, long firstStep) throws IOException {
+  private void keepBefore(Path file, long firstStep) throws IOException {
     List<String> kept = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       try {
-        if (JSON.readTree(line).path("step").asLong(Long.MAX_VALUE) <= firstStep) {
+        JsonNode read = JSON.readTree(line);
+        if (read.path("step").asLong(Long.MAX_VALUE) <= firstStep) {
           kept.add(line);
+          recent = read.path("loss").asDouble(Double.NaN);
         }
       } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
         break; // the last line of a run that was killed
@@ -58,7 +68,7 @@ final class Metrics implements AutoCloseable {
       sum[0] += losses[i];
       sum[1]++;
     }
-    if ((step + 1) % every == 0) {
+    if ((step + 1) % every == 0 || step + 1 == steps) {
       flush(step + 1, rate);
     }
   }

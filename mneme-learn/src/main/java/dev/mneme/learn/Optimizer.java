@@ -2,6 +2,9 @@ package dev.mneme.learn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,6 +43,30 @@ final class Optimizer {
     first.forEach((name, t) -> state.put("moment.first." + name, t));
     second.forEach((name, t) -> state.put("moment.second." + name, t));
     return state;
+  }
+
+  /**
+   * Parameters that no gradient has reached yet. A step passes them over; all others it moves by their momentum even
+   * where it does not reach them.
+   */
+  Set<String> unreached() {
+    return parameters.keySet().stream()
+        .filter(name -> !parameters.get(name).grad().defined())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Clears all gradients, so that those of {@code unreached} parameters are none and all others zero. */
+  void clear(Set<String> unreached) {
+    try (PointerScope scope = new PointerScope()) {
+      parameters.forEach(
+          (name, p) ->
+              p.mutable_grad().put(unreached.contains(name) ? new Tensor() : torch.zeros_like(p.detach())));
+    }
+  }
+
+  /** Takes all gradients away, as before the first step. */
+  void clear() {
+    clear(parameters.keySet());
   }
 
   /** Global norm of the gradients. */

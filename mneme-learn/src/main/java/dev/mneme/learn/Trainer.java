@@ -36,7 +36,7 @@ public final class Trainer {
    * @param learner what learns; its parameters are changed in place
    * @param source batches
    * @param progress told of every step
-   * @return the mean loss of the last logged interval
+   * @return the mean loss of the last interval of the run
    * @throws DivergedException if the loss or a gradient is not a number; the last checkpoint is good
    * @throws IOException if a checkpoint or the metrics cannot be written or read
    */
@@ -49,7 +49,7 @@ public final class Trainer {
       LOG.info("Resuming {} at step {} of {}", config.directory(), first, steps);
     }
     ExecutorService loader = Executors.newSingleThreadExecutor(Trainer::daemon);
-    try (Metrics metrics = new Metrics(config.directory(), first, config.logEvery())) {
+    try (Metrics metrics = new Metrics(config.directory(), first, config.logEvery(), steps)) {
       Future<E> next = first < steps ? prefetch(loader, source, first) : null;
       for (long step = first; step < steps; step++) {
         E batch = await(next);

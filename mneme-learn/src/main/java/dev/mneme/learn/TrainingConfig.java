@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param weightDecay decoupled weight decay of matrices
  * @param clip largest norm of the gradient
  * @param muon whether matrices inside blocks are moved by Muon rather than by Adam
- * @param checkpointEvery steps between checkpoints
+ * @param checkpointEvery steps between checkpoints, a multiple of {@code logEvery}: a run that is resumed then logs
+ *     whole intervals
  * @param logEvery steps between lines of metrics
  */
 public record TrainingConfig(
@@ -21,6 +22,14 @@ public record TrainingConfig(
     boolean muon,
     long checkpointEvery,
     long logEvery) {
+
+  public TrainingConfig {
+    if (!(weightDecay >= 0 && clip > 0) || logEvery < 1 || checkpointEvery < 1 || checkpointEvery % logEvery != 0) {
+      throw new IllegalArgumentException(
+          "A run needs weightDecay >= 0, clip > 0, logEvery >= 1 and checkpointEvery a multiple of it; found %s, %s, %d, %d"
+              .formatted(weightDecay, clip, logEvery, checkpointEvery));
+    }
+  }
 
   /** Settings that worked for the shipped weights. */
   public static TrainingConfig of(Path directory, long steps, double peak) {
