@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PretrainCommand.class,
       LearnCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },
