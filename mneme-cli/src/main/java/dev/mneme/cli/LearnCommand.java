@@ -55,7 +55,7 @@ final class LearnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path base = editor != null ? editor : Installation.models().resolve("editor");
-    RunConfig run = options.config(EditRuns.memoryShares(), 0.15);
+    RunConfig run = options.config(new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 10));
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
         TextEncoder encoder = new RoutedTextEncoder();
         TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {

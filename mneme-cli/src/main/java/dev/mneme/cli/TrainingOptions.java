@@ -30,9 +30,11 @@ final class TrainingOptions {
   double rate = 2e-3;
 
   @Option(
-      names = "--adam",
-      description = "Move every parameter by Adam, also matrices inside blocks.")
-  boolean adam;
+      names = "--muon",
+      description =
+          "How many times the learning rate Muon moves matrices inside blocks by; 0 leaves all to Adam."
+              + " Default: 1 for a base, 10 for a memory.")
+  double muon = -1;
 
   @Option(
       names = "--photos",
@@ -56,11 +58,20 @@ final class TrainingOptions {
       description = "Seed of weights and examples. Default: ${DEFAULT-VALUE}.")
   long seed = 7;
 
-  RunConfig config(List<EditTask> usual, double usualComposed) throws IOException {
-    List<EditTask> chosen = tasks.isEmpty() ? usual : tasks.stream().map(EditTasks::named).toList();
+  /**
+   * What a command does where nothing is said.
+   *
+   * @param tasks shares of tasks
+   * @param composed share of examples with two wishes
+   * @param muon factor of Muon's rate
+   */
+  record Usual(List<EditTask> tasks, double composed, double muon) {}
+
+  RunConfig config(Usual usual) throws IOException {
+    List<EditTask> chosen = tasks.isEmpty() ? usual.tasks() : tasks.stream().map(EditTasks::named).toList();
     Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
-    TrainingConfig training = new TrainingConfig(run, schedule, 0.01, 1.0, !adam, 100, 25);
-    return new RunConfig(training, corpus().train(), chosen, batch, composed < 0 ? usualComposed : composed, seed);
+    TrainingConfig training = new TrainingConfig(run, schedule, 0.01, 1.0, muon < 0 ? usual.muon() : muon, 100, 25);
+    return new RunConfig(training, corpus().train(), chosen, batch, composed < 0 ? usual.composed() : composed, seed);
   }
 
   private Corpus corpus() throws IOException {

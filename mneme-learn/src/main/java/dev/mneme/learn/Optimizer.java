@@ -24,14 +24,16 @@ final class Optimizer {
   private final Map<String, Tensor> first = new LinkedHashMap<>();
   private final Map<String, Tensor> second = new LinkedHashMap<>(); // none where Muon works
   private final double weightDecay;
+  private final double muon;
 
-  Optimizer(Map<String, Tensor> parameters, double weightDecay, boolean muon) {
+  Optimizer(Map<String, Tensor> parameters, double weightDecay, double muon) {
     this.parameters = parameters;
+    this.muon = muon;
     this.weightDecay = weightDecay;
     parameters.forEach(
         (name, p) -> {
           first.put(name, torch.zeros_like(p.detach()));
-          if (!(muon && Muon.suits(name, p))) {
+          if (!(muon > 0 && Muon.suits(name, p))) {
             second.put(name, torch.zeros_like(p.detach()));
           }
         });
@@ -88,7 +90,7 @@ final class Optimizer {
    * One step on the gradients that are there, then clears them.
    *
    * @param step counted from 0
-   * @param rate learning rate
+   * @param rate learning rate of Adam
    * @param scale factor on every gradient (clipping)
    */
   void step(long step, double rate, double scale) {
@@ -100,12 +102,12 @@ final class Optimizer {
         }
         Tensor p = e.getValue().detach(); // shares storage, so that the update is not recorded
         gradient.mul_(new Scalar(scale));
-        if (p.dim() > 1) {
-          p.mul_(new Scalar(1 - rate * weightDecay));
-        }
         Tensor v = second.get(e.getKey());
+        if (p.dim() > 1) {
+          p.mul_(new Scalar(1 - rate * (v == null ? muon : 1) * weightDecay));
+        }
         if (v == null) {
-          Muon.step(p, gradient, first.get(e.getKey()), rate);
+          Muon.step(p, gradient, first.get(e.getKey()), rate * muon);
         } else {
           adam(p, gradient, first.get(e.getKey()), v, step, rate);
         }

@@ -39,7 +39,7 @@ class CheckpointTest {
       for (String name : names) {
         parameters.put(name, torch.zeros(rows, 3).set_requires_grad(true));
       }
-      optimizer = new Optimizer(parameters, 0, muon);
+      optimizer = new Optimizer(parameters, 0, muon ? 1 : 0);
       checkpoint = new Checkpoint(folder, parameters, optimizer);
     }
 

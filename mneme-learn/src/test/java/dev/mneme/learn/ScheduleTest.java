@@ -82,7 +82,7 @@ class ScheduleTest {
                       schedule,
                       wrong[0],
                       wrong[1],
-                      true,
+                      1,
                       (long) wrong[2],
                       (long) wrong[3]));
       assertTrue(e.getMessage().contains("multiple"), e.getMessage());

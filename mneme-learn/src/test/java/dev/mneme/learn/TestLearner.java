@@ -119,6 +119,6 @@ public final class TestLearner implements Learner<TestLearner.Points> {
   /** Settings of a short run. */
   public static TrainingConfig config(Path directory, long steps, long every, boolean muon) {
     Schedule schedule = new Schedule(steps, 3, 0.02, 0.1);
-    return new TrainingConfig(directory, schedule, 0.1, 1.0, muon, every, every / 2);
+    return new TrainingConfig(directory, schedule, 0.1, 1.0, muon ? 1 : 0, every, every / 2);
   }
 }
