@@ -91,8 +91,13 @@ public final class EditorBase implements AdaptableBase {
     this.training = training;
   }
 
-  /** Edits a batch of tiles, each row with its own adapter; see {@link EditorInput} for shapes. */
+  /**
+   * Edits a batch of tiles, each row with its own adapter; see {@link EditorInput} for shapes.
+   *
+   * @throws dev.mneme.memory.AdapterMismatchException if the adapters are for other places or another batch
+   */
   public EditorOutput forward(EditorInput in, Adapters adapters) {
+    check(adapters);
     long batch = in.tiles().size(0);
     int side = config.side();
     long tokens = (long) side * side;
@@ -188,7 +193,7 @@ public final class EditorBase implements AdaptableBase {
   }
 
   /** [B, N, m] to [B, N, 9 m]: each token beside its eight neighbours, zero beyond the border. */
-  private static Tensor neighbours(Tensor h, long batch, int side) {
+  static Tensor neighbours(Tensor h, long batch, int side) {
     long m = h.size(2);
     Tensor padded =
         torch.constant_pad_nd(h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new Scalar(0.0));
@@ -202,7 +207,7 @@ public final class EditorBase implements AdaptableBase {
   }
 
   /** Averages image tokens [B, n * n, c] over squares of 2 x 2. */
-  private static Tensor halved(Tensor tokens, int n) {
+  static Tensor halved(Tensor tokens, int n) {
     long batch = tokens.size(0);
     long c = tokens.size(2);
     Tensor rows = tokens.reshape(batch, n / 2, 2, n / 2, 2 * c); // two neighbours of a row side by side
