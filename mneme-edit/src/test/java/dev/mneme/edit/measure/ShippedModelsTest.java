@@ -1,0 +1,84 @@
+package dev.mneme.edit.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.measure.Candidate.Sees;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.RoutedTextEncoder;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.NoMemory;
+import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The models in the repository do what their cards say, on held-out photographs and wording. */
+class ShippedModelsTest {
+  private static final Path HOME = Path.of("..");
+  private static final int ROUNDS = 2;
+
+  private static Precision precision;
+  private static Memory memory;
+  private static EditorBase base;
+
+  @BeforeAll
+  static void open() throws IOException {
+    precision = Engine.start().precision().value();
+    memory = FunctionalMemory.load(HOME.resolve("models/memory"));
+    base = EditorModel.load(HOME.resolve("models/editor"), memory.layout().rank());
+  }
+
+  @Test
+  void theMemoryIsForTheBase() {
+    assertEquals(base.layout(), memory.layout());
+  }
+
+  @Test
+  void theBaseKnowsItsTasks() throws IOException {
+    gains(new NoMemory(base.layout()), 8, "brighten", "desaturate", "invert", "add_haze");
+  }
+
+  @Test
+  void theMemoryWritesTasksThatTheBaseNeverSaw() throws IOException {
+    gains(memory, 2, "warm", "night", "blur", "remove_cast");
+  }
+
+  @Test
+  void withTheMemoryTheBaseStillKnowsItsTasks() throws IOException {
+    gains(memory, 5, "brighten", "desaturate", "add_haze");
+  }
+
+  /** Every task ends at least {@code least} dB nearer to its target than its source was. */
+  private static void gains(Memory memory, double least, String... names) throws IOException {
+    List<EditTask> tasks = List.of(names).stream().map(EditTasks::named).toList();
+    try (TextEncoder encoder = new RoutedTextEncoder()) {
+      EvaluationSet set =
+          EvaluationSet.of(
+              Corpus.load(HOME.resolve("photos")).heldOut(),
+              tasks,
+              Wording.ENGLISH_HELD_OUT,
+              encoder,
+              base.config().tile(),
+              ROUNDS);
+      Scores source =
+          Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList());
+      Candidate candidate = new Candidate("shipped", base, memory, Sees.OWN);
+      Scores edited = Scores.of(set, new Evaluator(set, precision).edit(candidate));
+      for (String name : names) {
+        double gain = edited.psnr().get(name) - source.psnr().get(name);
+        assertTrue(gain >= least, "%s gains %.1f dB, expected %.1f".formatted(name, gain, least));
+      }
+    }
+  }
+}
