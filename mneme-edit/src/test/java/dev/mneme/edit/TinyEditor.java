@@ -73,17 +73,21 @@ public final class TinyEditor {
     return new EditorBase(config, RANK, weights, false);
   }
 
+  /** The shape of a small memory for a base of the tiny width. */
+  public static GeneratorConfig generator(AdapterLayout layout) {
+    return GeneratorConfig.builder(layout, CONFIG.width())
+        .tokenDim(32)
+        .dimAccumulation(2)
+        .dModel(32)
+        .headDim(16)
+        .blocks(1)
+        .build();
+  }
+
   /** A memory that says something different for every condition. */
   public static FunctionalMemory memory(AdapterLayout layout, long seed) {
     Engine.start();
-    GeneratorConfig config =
-        GeneratorConfig.builder(layout, CONFIG.width())
-            .tokenDim(32)
-            .dimAccumulation(2)
-            .dModel(32)
-            .headDim(16)
-            .blocks(1)
-            .build();
+    GeneratorConfig config = generator(layout);
     Map<String, Tensor> weights = GeneratorInit.fresh(config, seed);
     weights.forEach(
         (name, weight) -> {

@@ -23,7 +23,6 @@ import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -49,7 +48,7 @@ public final class Editor implements AutoCloseable {
   private final String memoryDigest;
   private final StageClock clock;
 
-  private Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
+  Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
     this.memory = parts.memory();
     this.editorDigest = parts.editorDigest();
@@ -59,7 +58,7 @@ public final class Editor implements AutoCloseable {
     this.clock = clock;
   }
 
-  private record Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {}
+  record Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {}
 
   /**
    * Opens the models of a folder.
@@ -81,24 +80,17 @@ public final class Editor implements AutoCloseable {
     Precision precision = Engine.start().precision().value();
     Path memoryPlace = models.resolve("memory");
     Path editorPlace = models.resolve("editor");
-    for (Path place : List.of(editorPlace, memoryPlace)) {
-      if (!Files.isDirectory(place)) {
-        throw new ModelException(
-            ModelException.Kind.MISSING,
-            place,
-            "a model directory",
-            "nothing; name another folder with --models",
-            null);
-      }
-    }
+    requireFiles(editorPlace);
+    requireFiles(memoryPlace);
     FunctionalMemory memory = memory(memoryPlace);
     EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
-    if (!base.layout().equals(memory.layout())) {
+    int reads = memory.generator().config().inputDim();
+    if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
       throw new ModelException(
           ModelException.Kind.CORRUPT,
           memoryPlace,
-          "a memory for " + base.layout().describe(),
-          "one for " + memory.layout().describe(),
+          "a memory that reads %d values for %s".formatted(base.config().width(), base.layout().describe()),
+          "one that reads %d for %s".formatted(reads, memory.layout().describe()),
           null);
     }
     Parts parts = new Parts(base, memory, digest(editorPlace), digest(memoryPlace));
@@ -118,15 +110,21 @@ public final class Editor implements AutoCloseable {
   private static FunctionalMemory memory(Path place) throws IOException {
     try {
       return FunctionalMemory.load(place);
-    } catch (NoSuchFileException e) {
-      throw new ModelException(
-          ModelException.Kind.MISSING, Path.of(e.getFile()), "a parameter generator", "no such file", e);
     } catch (CheckpointException.TooNew | CheckpointException.TooOld e) {
       throw new ModelException(
           ModelException.Kind.OTHER_VERSION, place, "a parameter generator", e.getMessage(), e);
     } catch (CheckpointException | SafetensorsException e) {
       throw new ModelException(
           ModelException.Kind.CORRUPT, place, "a parameter generator", e.getMessage(), e);
+    }
+  }
+
+  private static void requireFiles(Path model) throws ModelException {
+    for (Path place : List.of(model, model.resolve("config.json"), model.resolve("model.safetensors"))) {
+      if (!Files.exists(place)) {
+        throw new ModelException(
+            ModelException.Kind.MISSING, place, "a model", "nothing; name another folder with --models", null);
+      }
     }
   }
 

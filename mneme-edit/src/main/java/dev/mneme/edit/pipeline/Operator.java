@@ -8,9 +8,11 @@ import dev.mneme.edit.text.TextStates;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.AtomicFiles;
+import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,13 +64,16 @@ public final class Operator implements AutoCloseable {
    * Reads what {@link #save} wrote.
    *
    * @throws ModelException if a file is missing or is not what it should be
+   * @throws IOException if the adapter is something other than plain LoRA
    * @throws dev.mneme.memory.AdapterMismatchException if the weights do not fit the editor
    */
   public static Operator load(Path directory, Editor editor) throws IOException {
     Path request = directory.resolve(REQUEST);
-    if (!Files.isRegularFile(request)) {
-      throw new ModelException(
-          ModelException.Kind.MISSING, request, "the sentence of a saved adapter", "no such file", null);
+    for (String name : List.of(REQUEST, "adapter_config.json", "adapter_model.safetensors")) {
+      if (!Files.isRegularFile(directory.resolve(name))) {
+        throw new ModelException(
+            ModelException.Kind.MISSING, directory.resolve(name), "a file of a saved adapter", "no such file", null);
+      }
     }
     try {
       JsonNode sentence = JSON.readTree(request.toFile()).path("sentence");
@@ -81,6 +86,8 @@ public final class Operator implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new ModelException(
           ModelException.Kind.CORRUPT, request, "a JSON object", e.getOriginalMessage(), e);
+    } catch (SafetensorsException e) {
+      throw new ModelException(ModelException.Kind.CORRUPT, directory, "readable weights", e.getMessage(), e);
     }
   }
 
