@@ -32,7 +32,7 @@ public final class EvaluationPage {
     for (int i = 0; i < rows.size(); i++) {
       String cell = i == 0 ? "th" : "td";
       out.append("<tr>");
-      rows.get(i).forEach(v -> out.append("<%s>%s</%s>".formatted(cell, v, cell)));
+      rows.get(i).forEach(v -> out.append("<%s>%s</%s>".formatted(cell, text(v), cell)));
       out.append("</tr>");
     }
     out.append("</table><h2>Wording</h2><table><tr><th>memory, its own tasks</th><th>PSNR, dB</th></tr>");
@@ -47,11 +47,16 @@ public final class EvaluationPage {
       for (Map.Entry<String, Picture> e : sample.pictures().entrySet()) {
         out.append("<figure><img src=\"data:image/png;base64,")
             .append(png(e.getValue()))
-            .append("\" alt=\"%s\"><figcaption>%s</figcaption></figure>".formatted(e.getKey(), e.getKey()));
+            .append("\" alt=\"%s\"><figcaption>%s</figcaption></figure>".formatted(text(e.getKey()), text(e.getKey())));
       }
       out.append("</div>");
     }
     return out.append("</html>\n").toString();
+  }
+
+  /** Names of candidates come from the user. */
+  private static String text(String value) {
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 
   private static String png(Picture picture) throws IOException {

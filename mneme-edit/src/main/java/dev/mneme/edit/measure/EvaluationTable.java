@@ -39,7 +39,8 @@ public final class EvaluationTable {
     StringBuilder out = new StringBuilder();
     List<List<String>> rows = rows(evaluation);
     for (int i = 0; i < rows.size(); i++) {
-      out.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
+      List<String> cells = rows.get(i).stream().map(cell -> cell.replace("|", "\\|")).toList();
+      out.append("| ").append(String.join(" | ", cells)).append(" |\n");
       if (i == 0) {
         out.append("|---|").append("--:|".repeat(rows.get(0).size() - 1)).append('\n');
       }

@@ -34,8 +34,17 @@ public final class Evaluator {
     this.precision = precision;
   }
 
-  /** The candidate's edited tiles, clamped, in the order of the set. */
+  /**
+   * The candidate's edited tiles, clamped, in the order of the set.
+   *
+   * @throws IllegalArgumentException if it is to see another photograph and the set has one round only
+   */
   public List<Picture> edit(Candidate candidate) {
+    if (candidate.sees() == Candidate.Sees.ANOTHER_PHOTO && set.rounds() < 2) {
+      throw new IllegalArgumentException(
+          "'%s' sees another photograph's condition: expected a set of at least 2 rounds, found %d"
+              .formatted(candidate.name(), set.rounds()));
+    }
     List<Picture> edited = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
@@ -82,7 +91,7 @@ public final class Evaluator {
   }
 
   /** Half way round among the tasks of the same learner. */
-  private int anotherTask(int task) {
+  int anotherTask(int task) {
     EditTask asked = set.tasks().get(task);
     List<EditTask> group = set.tasks().stream().filter(t -> t.learner() == asked.learner()).toList();
     EditTask other = group.get((group.indexOf(asked) + group.size() / 2) % group.size());

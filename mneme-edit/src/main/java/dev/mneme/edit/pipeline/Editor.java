@@ -107,26 +107,24 @@ public final class Editor implements AutoCloseable {
     return memory;
   }
 
+  private static FunctionalMemory memory(Path place) throws IOException {
+    try {
+      return FunctionalMemory.load(place);
+    } catch (CheckpointException.TooNew | CheckpointException.TooOld e) {
+      throw new ModelException(
+          ModelException.Kind.OTHER_VERSION, place, "a parameter generator", e.getMessage(), e);
+    } catch (CheckpointException | SafetensorsException e) {
+      throw new ModelException(
+          ModelException.Kind.CORRUPT, place, "a parameter generator", e.getMessage(), e);
+    }
+  }
+
   private static void requireFiles(Path model) throws ModelException {
     for (Path place : List.of(model, model.resolve("config.json"), model.resolve("model.safetensors"))) {
       if (!Files.exists(place)) {
         throw new ModelException(
             ModelException.Kind.MISSING, place, "a model", "nothing; name another folder with --models", null);
       }
-    }
-  }
-
-  private static FunctionalMemory memory(Path place) throws IOException {
-    try {
-      return FunctionalMemory.load(place);
-    } catch (CheckpointException e) {
-      ModelException.Kind kind =
-          e instanceof CheckpointException.Corrupt
-              ? ModelException.Kind.CORRUPT
-              : ModelException.Kind.OTHER_VERSION;
-      throw new ModelException(kind, place, "a parameter generator", e.getMessage(), e);
-    } catch (SafetensorsException e) {
-      throw new ModelException(ModelException.Kind.CORRUPT, place, "readable weights", e.getMessage(), e);
     }
   }
 

@@ -44,7 +44,7 @@ class EditBatchesTest {
   }
 
   private static EditBatches batches(List<EditTask> tasks, int size, long seed) {
-    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE);
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE, 0);
     return new EditBatches(photos, tasks, maker, size, seed);
   }
 
@@ -134,7 +134,7 @@ class EditBatchesTest {
   void aTileLiesWhereItsPlaceSays(@TempDir Path folder) throws IOException {
     PictureWriter.write(folder.resolve("smooth.png"), Pictures.scene(300, 280), "");
     List<Photo> smooth = Corpus.load(folder).train();
-    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE);
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE, 0);
     int compared = 0;
     for (int seed = 0; seed < 150; seed++) {
       EditExample e = maker.make(EditTasks.named("invert"), smooth, new Random(seed), false);
@@ -188,7 +188,7 @@ class EditBatchesTest {
   void photographsSmallerThanATileAreEnlarged(@TempDir Path folder) throws IOException {
     PictureWriter.write(folder.resolve("small.png"), Pictures.noise(5, 3, 1), "");
     List<Photo> small = Corpus.load(folder).train();
-    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE);
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE, 0);
     for (boolean whole : new boolean[] {true, false}) {
       EditExample e = maker.make(EditTasks.named("darken"), small, new Random(1), whole);
       assertEquals(TILE, e.tile().source().width());
@@ -197,7 +197,7 @@ class EditBatchesTest {
 
   @Test
   void nothingToLearnFromIsRefused() {
-    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE);
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE, 0);
     List<EditTask> tasks = tasks("darken");
     for (Runnable wrong :
         List.<Runnable>of(

@@ -57,8 +57,8 @@ class EditRunsTest {
   private static RunConfig run(String name, long steps) {
     TrainingConfig training =
         new TrainingConfig(
-            folder.resolve(name), new Schedule(steps, 2, 3e-3, 0.1), 0.01, 1, true, 2, 1);
-    return new RunConfig(training, photos, TASKS, 2, 11);
+            folder.resolve(name), new Schedule(steps, 2, 3e-3, 0.1), 0.01, 1, 1, 2, 1);
+    return new RunConfig(training, photos, TASKS, 2, 0.3, 11);
   }
 
   @Test

@@ -39,7 +39,7 @@ class MemoryLearnerTest {
 
   private EditBatches batches(int size) throws IOException {
     List<Photo> photos = TinyEditor.photographs(folder, 3).train();
-    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), 32);
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), 32, 0);
     return new EditBatches(photos, List.of(EditTasks.named("darken")), maker, size, 3);
   }
 
@@ -58,7 +58,7 @@ class MemoryLearnerTest {
     EditBatch question = batches.batch(10_000);
     double first = mean(learner.loss(question));
     TrainingConfig config =
-        new TrainingConfig(folder, new Schedule(STEPS, 5, 4e-3, 0.1), 0, 1, true, 30, 30);
+        new TrainingConfig(folder, new Schedule(STEPS, 5, 4e-3, 0.1), 0, 1, 1, 30, 30);
     new Trainer(config, Precision.FP32).run(learner, batches, Progress.NONE);
     double last = mean(learner.loss(question));
     assertTrue(last < 0.6 * first, first + " to " + last);

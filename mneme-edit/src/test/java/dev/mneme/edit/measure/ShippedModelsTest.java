@@ -71,8 +71,7 @@ class ShippedModelsTest {
               encoder,
               base.config().tile(),
               ROUNDS);
-      Scores source =
-          Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList());
+      Scores source = Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList());
       Candidate candidate = new Candidate("shipped", base, memory, Sees.OWN);
       Scores edited = Scores.of(set, new Evaluator(set, precision).edit(candidate));
       for (String name : names) {
