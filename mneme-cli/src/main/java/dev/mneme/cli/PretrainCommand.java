@@ -29,7 +29,8 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RunConfig run = options.config(new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 1));
+    RunConfig run =
+        options.config(new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 1));
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
         TextEncoder encoder = new RoutedTextEncoder();
         TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {

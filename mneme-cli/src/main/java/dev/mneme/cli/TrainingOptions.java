@@ -68,10 +68,18 @@ final class TrainingOptions {
   record Usual(List<EditTask> tasks, double composed, double muon) {}
 
   RunConfig config(Usual usual) throws IOException {
-    List<EditTask> chosen = tasks.isEmpty() ? usual.tasks() : tasks.stream().map(EditTasks::named).toList();
+    List<EditTask> chosen =
+        tasks.isEmpty() ? usual.tasks() : tasks.stream().map(EditTasks::named).toList();
     Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
-    TrainingConfig training = new TrainingConfig(run, schedule, 0.01, 1.0, muon < 0 ? usual.muon() : muon, 100, 25);
-    return new RunConfig(training, corpus().train(), chosen, batch, composed < 0 ? usual.composed() : composed, seed);
+    TrainingConfig training =
+        new TrainingConfig(run, schedule, 0.01, 1.0, muon < 0 ? usual.muon() : muon, 100, 25);
+    return new RunConfig(
+        training,
+        corpus().train(),
+        chosen,
+        batch,
+        composed < 0 ? usual.composed() : composed,
+        seed);
   }
 
   private Corpus corpus() throws IOException {

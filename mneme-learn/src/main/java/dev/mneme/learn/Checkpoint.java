@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything a run needs to go on: parameters, moments and the step, in one safetensors file that is replaced whole. The
- * one before is kept, in case the newest is damaged.
+ * Everything a run needs to go on: parameters, moments and the step, in one safetensors file that
+ * is replaced whole. The one before is kept, in case the newest is damaged.
  */
 final class Checkpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
@@ -30,7 +30,8 @@ final class Checkpoint {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Optimizer optimizer;
 
-  Checkpoint(Path directory, Map<String, Tensor> parameters, Optimizer optimizer) throws IOException {
+  Checkpoint(Path directory, Map<String, Tensor> parameters, Optimizer optimizer)
+      throws IOException {
     Files.createDirectories(directory);
     this.newest = directory.resolve("checkpoint.safetensors");
     this.previous = directory.resolve("checkpoint.previous.safetensors");
@@ -41,7 +42,8 @@ final class Checkpoint {
 
   void save(long step) throws IOException {
     if (Files.exists(newest)) {
-      Files.move(newest, previous, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          newest, previous, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
     String unreached = String.join(",", optimizer.unreached());
     Safetensors.write(newest, tensors, Map.of(STEP, Long.toString(step), UNREACHED, unreached));

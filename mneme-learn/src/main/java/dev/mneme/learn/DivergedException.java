@@ -1,6 +1,9 @@
 package dev.mneme.learn;
 
-/** Training met a number that is not one; the message names the step. The last checkpoint is still good. */
+/**
+ * Training met a number that is not one; the message names the step. The last checkpoint is still
+ * good.
+ */
 public class DivergedException extends RuntimeException {
   private final long step;
 

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Teaches a memory end to end: condition, recalled adapters, the frozen base, the loss (HY-WU, arXiv 2603.07236,
- * section 3: no stored checkpoints, no weight reconstruction).
+ * Teaches a memory end to end: condition, recalled adapters, the frozen base, the loss (HY-WU,
+ * arXiv 2603.07236, section 3: no stored checkpoints, no weight reconstruction).
  *
  * @param memory what learns
  * @param objective what for

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Curves of a run, one JSON object a line in {@code metrics.jsonl}: step, learning rate, seconds since the run was
- * (re)started, mean loss of the interval, and mean loss by label.
+ * Curves of a run, one JSON object a line in {@code metrics.jsonl}: step, learning rate, seconds
+ * since the run was (re)started, mean loss of the interval, and mean loss by label.
  */
 final class Metrics implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +59,8 @@ final class Metrics implements AutoCloseable {
       }
     }
     String text = kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
-    dev.mneme.tensor.AtomicFiles.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+    dev.mneme.tensor.AtomicFiles.write(
+        file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   void add(long step, double rate, List<String> labels, float[] losses) throws IOException {

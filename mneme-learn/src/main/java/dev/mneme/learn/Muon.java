@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Momentum whose steps are made orthogonal by a Newton-Schulz iteration (Jordan et al., "Muon", 2024), scaled so that
- * Adam's learning rates fit (Liu et al., "Muon is scalable for LLM training", arXiv 2502.16982, section 2.2).
+ * Momentum whose steps are made orthogonal by a Newton-Schulz iteration (Jordan et al., "Muon",
+ * 2024), scaled so that Adam's learning rates fit (Liu et al., "Muon is scalable for LLM training",
+ * arXiv 2502.16982, section 2.2).
  */
 final class Muon {
   private static final double MOMENTUM = 0.95;
@@ -15,7 +16,10 @@ final class Muon {
 
   private Muon() {}
 
-  /** Matrices inside blocks; what reads or writes the outside (embeddings, heads) is better left to Adam. */
+  /**
+   * Matrices inside blocks; what reads or writes the outside (embeddings, heads) is better left to
+   * Adam.
+   */
   static boolean suits(String name, Tensor p) {
     return p.dim() == 2 && name.contains("blocks.") && p.size(0) > 1 && p.size(1) > 1;
   }

@@ -5,8 +5,8 @@ import dev.mneme.memory.Condition;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a frozen base is adapted for. Whatever can say what its condition is and how good an adapter was can be learned
- * by any memory.
+ * What a frozen base is adapted for. Whatever can say what its condition is and how good an adapter
+ * was can be learned by any memory.
  *
  * @param <E> kind of batch
  */

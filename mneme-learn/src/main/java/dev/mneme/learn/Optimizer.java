@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Moves parameters along their gradients: matrices inside a model by {@link Muon}, everything else by Adam with
- * decoupled weight decay (Loshchilov and Hutter, 2019). Written out so that its whole state is named tensors, which a
- * checkpoint holds exactly.
+ * Moves parameters along their gradients: matrices inside a model by {@link Muon}, everything else
+ * by Adam with decoupled weight decay (Loshchilov and Hutter, 2019). Written out so that its whole
+ * state is named tensors, which a checkpoint holds exactly.
  */
 final class Optimizer {
   private static final double BETA1 = 0.9;
@@ -48,8 +48,8 @@ final class Optimizer {
   }
 
   /**
-   * Parameters that no gradient has reached yet. A step passes them over; all others it moves by their momentum even
-   * where it does not reach them.
+   * Parameters that no gradient has reached yet. A step passes them over; all others it moves by
+   * their momentum even where it does not reach them.
    */
   Set<String> unreached() {
     return parameters.keySet().stream()
@@ -57,12 +57,16 @@ final class Optimizer {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Clears all gradients, so that those of {@code unreached} parameters are none and all others zero. */
+  /**
+   * Clears all gradients, so that those of {@code unreached} parameters are none and all others
+   * zero.
+   */
   void clear(Set<String> unreached) {
     try (PointerScope scope = new PointerScope()) {
       parameters.forEach(
           (name, p) ->
-              p.mutable_grad().put(unreached.contains(name) ? new Tensor() : torch.zeros_like(p.detach())));
+              p.mutable_grad()
+                  .put(unreached.contains(name) ? new Tensor() : torch.zeros_like(p.detach())));
     }
   }
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one training loop: batch, loss, gradient, step, checkpoint.
  *
- * <p>A step depends on nothing but the parameters, the optimizer's moments and its own number, so a run that is killed
- * and started again in the same directory goes on as if it had never stopped.
+ * <p>A step depends on nothing but the parameters, the optimizer's moments and its own number, so a
+ * run that is killed and started again in the same directory goes on as if it had never stopped.
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -37,10 +37,12 @@ public final class Trainer {
    * @param source batches
    * @param progress told of every step
    * @return the mean loss of the last interval of the run
-   * @throws DivergedException if the loss or a gradient is not a number; the last checkpoint is good
+   * @throws DivergedException if the loss or a gradient is not a number; the last checkpoint is
+   *     good
    * @throws IOException if a checkpoint or the metrics cannot be written or read
    */
-  public <E extends Batch> double run(Learner<E> learner, BatchSource<E> source, Progress progress) throws IOException {
+  public <E extends Batch> double run(Learner<E> learner, BatchSource<E> source, Progress progress)
+      throws IOException {
     Optimizer optimizer = new Optimizer(learner.parameters(), config.weightDecay(), config.muon());
     Checkpoint checkpoint = new Checkpoint(config.directory(), learner.parameters(), optimizer);
     long first = checkpoint.resume();
@@ -68,7 +70,8 @@ public final class Trainer {
     }
   }
 
-  private <E extends Batch> float[] step(Learner<E> learner, Optimizer optimizer, E batch, long step, double rate) {
+  private <E extends Batch> float[] step(
+      Learner<E> learner, Optimizer optimizer, E batch, long step, double rate) {
     try (PointerScope scope = new PointerScope()) {
       float[] losses;
       Tensor loss;
@@ -91,12 +94,14 @@ public final class Trainer {
   private static void requireFinite(float[] losses, List<String> labels, long step) {
     for (int i = 0; i < losses.length; i++) {
       if (!Float.isFinite(losses[i])) {
-        throw new DivergedException(step, "the loss of a sample of '%s' is %s".formatted(labels.get(i), losses[i]));
+        throw new DivergedException(
+            step, "the loss of a sample of '%s' is %s".formatted(labels.get(i), losses[i]));
       }
     }
   }
 
-  private static <E extends Batch> Future<E> prefetch(ExecutorService loader, BatchSource<E> source, long step) {
+  private static <E extends Batch> Future<E> prefetch(
+      ExecutorService loader, BatchSource<E> source, long step) {
     return loader.submit(() -> source.batch(step));
   }
 
@@ -105,9 +110,12 @@ public final class Trainer {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Training was interrupted; start it again to resume from its checkpoint", e);
+      throw new IllegalStateException(
+          "Training was interrupted; start it again to resume from its checkpoint", e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof RuntimeException r
+          ? r
+          : new IllegalStateException(e.getCause());
     }
   }
 

@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * @param schedule steps and learning rate
  * @param weightDecay decoupled weight decay of matrices
  * @param clip largest norm of the gradient
- * @param muon how many times Adam's learning rate Muon moves matrices inside blocks by; 0 leaves them to Adam
- * @param checkpointEvery steps between checkpoints, a multiple of {@code logEvery}: a run that is resumed then logs
- *     whole intervals
+ * @param muon how many times Adam's learning rate Muon moves matrices inside blocks by; 0 leaves
+ *     them to Adam
+ * @param checkpointEvery steps between checkpoints, a multiple of {@code logEvery}: a run that is
+ *     resumed then logs whole intervals
  * @param logEvery steps between lines of metrics
  */
 public record TrainingConfig(
@@ -24,7 +25,10 @@ public record TrainingConfig(
     long logEvery) {
 
   public TrainingConfig {
-    if (!(weightDecay >= 0 && clip > 0 && muon >= 0) || logEvery < 1 || checkpointEvery < 1 || checkpointEvery % logEvery != 0) {
+    if (!(weightDecay >= 0 && clip > 0 && muon >= 0)
+        || logEvery < 1
+        || checkpointEvery < 1
+        || checkpointEvery % logEvery != 0) {
       throw new IllegalArgumentException(
           "A run needs weightDecay >= 0, clip > 0, muon >= 0, logEvery >= 1 and checkpointEvery a multiple of it; found %s, %s, %s, %d, %d"
               .formatted(weightDecay, clip, muon, logEvery, checkpointEvery));
@@ -34,6 +38,7 @@ public record TrainingConfig(
   /** Settings that worked for the shipped weights. */
   public static TrainingConfig of(Path directory, long steps, double peak) {
     long warmup = Math.max(1, Math.min(200, steps / 10));
-    return new TrainingConfig(directory, new Schedule(steps, warmup, peak, 0.02), 0.01, 1.0, 1, 250, 25);
+    return new TrainingConfig(
+        directory, new Schedule(steps, warmup, peak, 0.02), 0.01, 1.0, 1, 250, 25);
   }
 }

@@ -1,9 +1,10 @@
 /**
  * Training anything that has named parameters through its own loss.
  *
- * <p>A {@link dev.mneme.learn.BatchSource} makes the batch of a step from the step's number alone, a {@link
- * dev.mneme.learn.Learner} turns a batch into a loss for each sample, and a {@link dev.mneme.learn.Trainer} does the
- * rest: gradients, schedule, checkpoints, progress. {@link dev.mneme.learn.MemoryLearner} is the learner that teaches a
- * memory to write weights for a frozen base.
+ * <p>A {@link dev.mneme.learn.BatchSource} makes the batch of a step from the step's number alone,
+ * a {@link dev.mneme.learn.Learner} turns a batch into a loss for each sample, and a {@link
+ * dev.mneme.learn.Trainer} does the rest: gradients, schedule, checkpoints, progress. {@link
+ * dev.mneme.learn.MemoryLearner} is the learner that teaches a memory to write weights for a frozen
+ * base.
  */
 package dev.mneme.learn;

@@ -78,13 +78,7 @@ class ScheduleTest {
               IllegalArgumentException.class,
               () ->
                   new TrainingConfig(
-                      folder,
-                      schedule,
-                      wrong[0],
-                      wrong[1],
-                      1,
-                      (long) wrong[2],
-                      (long) wrong[3]));
+                      folder, schedule, wrong[0], wrong[1], 1, (long) wrong[2], (long) wrong[3]));
       assertTrue(e.getMessage().contains("multiple"), e.getMessage());
     }
   }

@@ -19,10 +19,10 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A small text-conditioned image transformer that edits square tiles.
  *
- * <p>Every block mixes neighbouring tokens, attends to the sentence, the picture's context and the tile's own pooled
- * tokens, passes a gated feed-forward, and paints: it adds to the coefficients that mix the {@link Lens}' pixel
- * features and to the pixels themselves. The result is a residual on the source, so a base that has learned nothing
- * changes nothing.
+ * <p>Every block mixes neighbouring tokens, attends to the sentence, the picture's context and the
+ * tile's own pooled tokens, passes a gated feed-forward, and paints: it adds to the coefficients
+ * that mix the {@link Lens}' pixel features and to the pixels themselves. The result is a residual
+ * on the source, so a base that has learned nothing changes nothing.
  *
  * <p>Instances are immutable and safe for concurrent use; adapters come with the call.
  */
@@ -61,8 +61,8 @@ public final class EditorBase implements AdaptableBase {
   }
 
   /**
-   * A base whose weights already hold one sample's adapter, for editing many tiles with it. New tensors belong to the
-   * current scope.
+   * A base whose weights already hold one sample's adapter, for editing many tiles with it. New
+   * tensors belong to the current scope.
    *
    * @param adapters a batch of one
    */
@@ -83,7 +83,11 @@ public final class EditorBase implements AdaptableBase {
   }
 
   private EditorBase(
-      EditorConfig config, AdapterLayout layout, Map<String, Tensor> weights, Lens lens, boolean training) {
+      EditorConfig config,
+      AdapterLayout layout,
+      Map<String, Tensor> weights,
+      Lens lens,
+      boolean training) {
     this.config = config;
     this.layout = layout;
     this.weights = weights;
@@ -94,7 +98,8 @@ public final class EditorBase implements AdaptableBase {
   /**
    * Edits a batch of tiles, each row with its own adapter; see {@link EditorInput} for shapes.
    *
-   * @throws dev.mneme.memory.AdapterMismatchException if the adapters are for other places or another batch
+   * @throws dev.mneme.memory.AdapterMismatchException if the adapters are for other places or
+   *     another batch
    */
   public EditorOutput forward(EditorInput in, Adapters adapters) {
     check(adapters);
@@ -111,7 +116,10 @@ public final class EditorBase implements AdaptableBase {
     if (in.context() == null) {
       x = torch.cat(new TensorVector(sentence, image), 1);
     } else {
-      Tensor context = in.context().to(image.scalar_type()).add(weights.get("context.type").to(image.scalar_type()));
+      Tensor context =
+          in.context()
+              .to(image.scalar_type())
+              .add(weights.get("context.type").to(image.scalar_type()));
       x = torch.cat(new TensorVector(sentence, context, image), 1);
     }
     long before = x.size(1) - tokens;
@@ -132,7 +140,12 @@ public final class EditorBase implements AdaptableBase {
 
       h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
       TensorVector gateUp = torch.chunk(adapted(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
-      x = x.add(adapted(torch.silu(gateUp.get(0)).mul(gateUp.get(1)), block + EditorConfig.DOWN, adapters));
+      x =
+          x.add(
+              adapted(
+                  torch.silu(gateUp.get(0)).mul(gateUp.get(1)),
+                  block + EditorConfig.DOWN,
+                  adapters));
 
       h = norm(x.narrow(1, before, tokens), block + "norm_paint");
       h = adapted(h, block + EditorConfig.PAINT, adapters);
@@ -168,7 +181,10 @@ public final class EditorBase implements AdaptableBase {
     Tensor sum = null; // a row speaks through one encoder only; the others' states are zero
     for (Map.Entry<Encoder, Tensor> e : text.states().entrySet()) {
       Tensor part =
-          torch.linear(e.getValue(), weights.get("text." + e.getKey().name().toLowerCase(java.util.Locale.ROOT) + ".weight"));
+          torch.linear(
+              e.getValue(),
+              weights.get(
+                  "text." + e.getKey().name().toLowerCase(java.util.Locale.ROOT) + ".weight"));
       sum = sum == null ? part : sum.add(part);
     }
     return norm(sum, "text.norm"); // [B, L, d]
@@ -187,8 +203,7 @@ public final class EditorBase implements AdaptableBase {
             .reshape(batch, (long) side * side, 3L * patch * patch); // [B, N, 3 p p]
     Tensor x = linear(patches, "patch");
     Tensor where =
-        linear(Places.features(place, side), "place")
-            .add(weights.get("position")); // [B, N, d]
+        linear(Places.features(place, side), "place").add(weights.get("position")); // [B, N, d]
     return x.add(where.to(x.scalar_type()));
   }
 
@@ -196,7 +211,8 @@ public final class EditorBase implements AdaptableBase {
   static Tensor neighbours(Tensor h, long batch, int side) {
     long m = h.size(2);
     Tensor padded =
-        torch.constant_pad_nd(h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new Scalar(0.0));
+        torch.constant_pad_nd(
+            h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new Scalar(0.0));
     TensorVector nine = new TensorVector();
     for (int dy = 0; dy < 3; dy++) {
       for (int dx = 0; dx < 3; dx++) {
@@ -210,7 +226,8 @@ public final class EditorBase implements AdaptableBase {
   static Tensor halved(Tensor tokens, int n) {
     long batch = tokens.size(0);
     long c = tokens.size(2);
-    Tensor rows = tokens.reshape(batch, n / 2, 2, n / 2, 2 * c); // two neighbours of a row side by side
+    Tensor rows =
+        tokens.reshape(batch, n / 2, 2, n / 2, 2 * c); // two neighbours of a row side by side
     rows = rows.narrow(4, 0, c).add(rows.narrow(4, c, c)); // [B, n/2, 2, n/2, c]
     return rows.select(2, 0)
         .add(rows.select(2, 1))
@@ -242,7 +259,8 @@ public final class EditorBase implements AdaptableBase {
   }
 
   private Tensor linear(Tensor x, String name) {
-    return torch.linear(x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
+    return torch.linear(
+        x, weights.get(name + ".weight"), new TensorOptional(weights.get(name + ".bias")));
   }
 
   private Tensor norm(Tensor x, String name) {

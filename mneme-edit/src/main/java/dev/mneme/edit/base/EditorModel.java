@@ -66,7 +66,8 @@ public final class EditorModel {
     try {
       JsonNode json = JSON.readTree(file.toFile());
       if (!TYPE.equals(json.path("model_type").asText())) {
-        throw corrupt(file, "model_type \"" + TYPE + "\"", json.path("model_type").toString(), null);
+        throw corrupt(
+            file, "model_type \"" + TYPE + "\"", json.path("model_type").toString(), null);
       }
       int format = json.path("format").asInt(-1);
       if (format != EditorConfig.FORMAT) {
@@ -92,7 +93,8 @@ public final class EditorModel {
    *
    * @throws ModelException if weights are missing, corrupt or of another shape
    */
-  public static Map<String, Tensor> weights(Path directory, EditorConfig config) throws IOException {
+  public static Map<String, Tensor> weights(Path directory, EditorConfig config)
+      throws IOException {
     Path file = directory.resolve(WEIGHTS);
     if (!Files.isRegularFile(file)) {
       throw new ModelException(

@@ -43,8 +43,8 @@ public final class EditorWeights {
   }
 
   /**
-   * Fresh weights for training. Whatever a block adds starts small, and what it paints starts at zero, so that the
-   * fresh base returns its source.
+   * Fresh weights for training. Whatever a block adds starts small, and what it paints starts at
+   * zero, so that the fresh base returns its source.
    */
   public static Map<String, Tensor> fresh(EditorConfig config, long seed) {
     torch.manual_seed(seed);
@@ -65,7 +65,9 @@ public final class EditorWeights {
       in *= shape[i];
     }
     double std = shape.length == 1 || name.equals("position") ? 0.02 : 1 / Math.sqrt(in);
-    if (name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight") && !name.contains("mix.down") || name.contains("mix.up")) {
+    if (name.endsWith("o_proj.weight")
+        || name.endsWith("down_proj.weight") && !name.contains("mix.down")
+        || name.contains("mix.up")) {
       std /= Math.sqrt(2.0 * config.layers());
     }
     return torch.randn(shape).mul_(new Scalar(std));
@@ -74,7 +76,8 @@ public final class EditorWeights {
   /**
    * Checks that weights fit a shape.
    *
-   * @throws IllegalArgumentException naming the first weight that is missing, unknown or of another shape
+   * @throws IllegalArgumentException naming the first weight that is missing, unknown or of another
+   *     shape
    */
   public static void check(EditorConfig config, Map<String, Tensor> weights) {
     Map<String, long[]> expected = shapes(config);
@@ -82,13 +85,15 @@ public final class EditorWeights {
         (name, shape) -> {
           Tensor found = weights.get(name);
           if (found == null) {
-            throw new IllegalArgumentException("Base editor weight '%s' is missing".formatted(name));
+            throw new IllegalArgumentException(
+                "Base editor weight '%s' is missing".formatted(name));
           }
           long[] sizes = found.shape();
           if (!java.util.Arrays.equals(sizes, shape)) {
             throw new IllegalArgumentException(
                 "Base editor weight '%s' must have shape %s, found %s"
-                    .formatted(name, java.util.Arrays.toString(shape), java.util.Arrays.toString(sizes)));
+                    .formatted(
+                        name, java.util.Arrays.toString(shape), java.util.Arrays.toString(sizes)));
           }
         });
     for (String name : weights.keySet()) {

@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Pixel features at full resolution, which the blocks' paint coefficients mix: one, the source, the source blurred
- * twice, and features of two learned 3 x 3 convolutions. The trunk decides per patch, the lens keeps the detail.
+ * Pixel features at full resolution, which the blocks' paint coefficients mix: one, the source, the
+ * source blurred twice, and features of two learned 3 x 3 convolutions. The trunk decides per
+ * patch, the lens keeps the detail.
  */
 final class Lens {
   /** Features that are not learned: 1, source (3), narrow blur (3), wide blur (3). */
@@ -42,14 +43,24 @@ final class Lens {
         "lens.conv2.bias", new long[] {learned});
   }
 
-  /** tiles [B, 3, T, T] to features by cell [B * C, q * q, K], where C counts cells of q x q pixels. */
+  /**
+   * tiles [B, 3, T, T] to features by cell [B * C, q * q, K], where C counts cells of q x q pixels.
+   */
   Tensor features(Tensor tiles, Map<String, Tensor> weights) {
-    Tensor h = torch.silu(conv(tiles.contiguous(torch.MemoryFormat.ChannelsLast), weights, "lens.conv1")); // [B, 16, T, T]
+    Tensor h =
+        torch.silu(
+            conv(
+                tiles.contiguous(torch.MemoryFormat.ChannelsLast),
+                weights,
+                "lens.conv1")); // [B, 16, T, T]
     h = torch.silu(conv(h, weights, "lens.conv2")); // [B, K - 10, T, T]
     Tensor fixed =
         torch.cat(
             new TensorVector(
-                torch.ones_like(tiles.narrow(1, 0, 1)), tiles, blur(tiles, narrow), blur(tiles, wide)),
+                torch.ones_like(tiles.narrow(1, 0, 1)),
+                tiles,
+                blur(tiles, narrow),
+                blur(tiles, wide)),
             1); // [B, 10, T, T]
     int q = config.patch() / config.cells();
     return torch
@@ -84,7 +95,8 @@ final class Lens {
     int mixed = cells * cells * 3 * config.lens();
     Tensor coefficients = paint.narrow(2, 0, mixed).reshape(-1, 3, config.lens()); // [B * C, 3, K]
     Tensor blend = torch.bmm(features, coefficients.transpose(1, 2)); // [B * C, q * q, 3]
-    Tensor pixels = paint.narrow(2, mixed, 3L * config.patch() * config.patch()).reshape(-1, (long) q * q, 3);
+    Tensor pixels =
+        paint.narrow(2, mixed, 3L * config.patch() * config.patch()).reshape(-1, (long) q * q, 3);
     return blend
         .add(pixels)
         .to(torch.ScalarType.Float)

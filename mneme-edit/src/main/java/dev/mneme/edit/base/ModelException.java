@@ -3,7 +3,10 @@ package dev.mneme.edit.base;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A model directory that cannot be used; the message says what was expected, what was found and what to do. */
+/**
+ * A model directory that cannot be used; the message says what was expected, what was found and
+ * what to do.
+ */
 public class ModelException extends IOException {
   private final Kind kind;
 

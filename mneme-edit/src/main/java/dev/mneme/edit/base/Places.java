@@ -7,7 +7,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Where each token lies in the whole picture, as smooth features. */
 final class Places {
-  /** Features of one token: 2 coordinates, the tile's share of the picture, and 3 octaves of sine and cosine of each. */
+  /**
+   * Features of one token: 2 coordinates, the tile's share of the picture, and 3 octaves of sine
+   * and cosine of each.
+   */
   static final int WIDTH = 4 + 2 * 2 * 3;
 
   private Places() {}
@@ -15,7 +18,10 @@ final class Places {
   /** [B, 4] left, top, right, bottom to [B, side * side, WIDTH]. */
   static Tensor features(Tensor place, int side) {
     long batch = place.size(0);
-    Tensor steps = torch.arange(new Scalar(0.5), new Scalar((double) side)).div(new Scalar((double) side)); // [side]
+    Tensor steps =
+        torch
+            .arange(new Scalar(0.5), new Scalar((double) side))
+            .div(new Scalar((double) side)); // [side]
     Tensor left = place.narrow(1, 0, 1);
     Tensor top = place.narrow(1, 1, 1);
     Tensor width = place.narrow(1, 2, 1).sub(left);

@@ -9,10 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Sentences of a batch, padded to one length. The first token of each row is the mean of its sentence's states: a
- * sentence's sense as a whole is what carries over to wordings never seen.
+ * Sentences of a batch, padded to one length. The first token of each row is the mean of its
+ * sentence's states: a sentence's sense as a whole is what carries over to wordings never seen.
  *
- * @param states for each encoder that speaks in this batch [B, L, encoder width]; rows of other encoders are zero
+ * @param states for each encoder that speaks in this batch [B, L, encoder width]; rows of other
+ *     encoders are zero
  * @param mask [B, L], 1 where a token is, 0 where it is padding
  */
 public record TextBatch(Map<Encoder, Tensor> states, Tensor mask) {
@@ -22,14 +23,16 @@ public record TextBatch(Map<Encoder, Tensor> states, Tensor mask) {
   /** Pads sentences into one batch; tensors belong to the current scope. */
   public static TextBatch of(List<TextStates> sentences) {
     int longest = 1 + sentences.stream().mapToInt(TextStates::length).max().orElseThrow();
-    int length = (longest + STEP - 1) / STEP * STEP; // few lengths: the kernels are compiled for each
+    int length =
+        (longest + STEP - 1) / STEP * STEP; // few lengths: the kernels are compiled for each
     int batch = sentences.size();
     Map<Encoder, float[]> values = new EnumMap<>(Encoder.class);
     float[] mask = new float[batch * length];
     for (int row = 0; row < batch; row++) {
       TextStates sentence = sentences.get(row);
       int width = sentence.encoder().width();
-      float[] out = values.computeIfAbsent(sentence.encoder(), e -> new float[batch * length * e.width()]);
+      float[] out =
+          values.computeIfAbsent(sentence.encoder(), e -> new float[batch * length * e.width()]);
       float[] states = sentence.states();
       int base = row * length * width;
       for (int i = 0; i < states.length; i++) {

@@ -24,7 +24,8 @@ public record BaseLearner(EditorBase base, Map<String, Tensor> parameters)
     Tensor context = null;
     if (!batch.whole()) {
       context = Glance.take(base, batch.glances(), text).context();
-      torch.clear_cache(); // weights cast without gradient must not serve the forward that needs one
+      torch
+          .clear_cache(); // weights cast without gradient must not serve the forward that needs one
     }
     EditorInput in = new EditorInput(batch.sources(), text, context, batch.places());
     return EditLoss.of(base.forward(in, Adapters.none()).picture(), batch.targets());

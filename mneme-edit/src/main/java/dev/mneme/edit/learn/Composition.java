@@ -26,11 +26,22 @@ record Composition(EditTask first, EditTask second) {
 
   private static final List<String> SECOND =
       List.of(
-          "brighten", "darken", "more_contrast", "less_contrast", "saturate", "desaturate", "sharpen",
-          "soft_glow", "warm", "cool", "sepia", "film");
+          "brighten",
+          "darken",
+          "more_contrast",
+          "less_contrast",
+          "saturate",
+          "desaturate",
+          "sharpen",
+          "soft_glow",
+          "warm",
+          "cool",
+          "sepia",
+          "film");
 
   /** Drawings on white, and negatives, are not gone on from. */
-  private static final Set<String> LAST_WORDS = Set.of("sketch", "emboss", "outline", "pixelate", "invert");
+  private static final Set<String> LAST_WORDS =
+      Set.of("sketch", "emboss", "outline", "pixelate", "invert");
 
   /** Draws a second wish for a task; none for tasks after which nothing else makes sense. */
   static Optional<Composition> draw(EditTask first, RandomGenerator random) {

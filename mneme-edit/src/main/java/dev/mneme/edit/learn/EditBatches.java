@@ -11,9 +11,9 @@ import java.util.Random;
 /**
  * Makes training batches from photographs, tasks and sentences; step and seed decide everything.
  *
- * <p>Tasks come round in shuffled cycles, so that each gets its share of every stretch of steps; a task that is listed
- * twice gets two shares. Two batches of three show pictures that fit one tile, the third shows one tile of a larger
- * picture, so that the base learns to use its context.
+ * <p>Tasks come round in shuffled cycles, so that each gets its share of every stretch of steps; a
+ * task that is listed twice gets two shares. Two batches of three show pictures that fit one tile,
+ * the third shows one tile of a larger picture, so that the base learns to use its context.
  */
 public final class EditBatches implements BatchSource<EditBatch> {
   private final List<Photo> photos;
@@ -29,7 +29,8 @@ public final class EditBatches implements BatchSource<EditBatch> {
    * @param size examples a batch
    * @param seed another seed, other examples
    */
-  public EditBatches(List<Photo> photos, List<EditTask> tasks, ExampleMaker maker, int size, long seed) {
+  public EditBatches(
+      List<Photo> photos, List<EditTask> tasks, ExampleMaker maker, int size, long seed) {
     if (photos.isEmpty() || tasks.isEmpty() || size < 1) {
       throw new IllegalArgumentException(
           "Batches need photographs, tasks and a size of at least 1; found %d, %d and %d"

@@ -12,8 +12,8 @@ public final class EditLoss {
   private EditLoss() {}
 
   /**
-   * Root mean squared error of each sample: its gradient has the same length whatever the task's own scale, so that
-   * tasks with large errors do not drown those with small ones.
+   * Root mean squared error of each sample: its gradient has the same length whatever the task's
+   * own scale, so that tasks with large errors do not drown those with small ones.
    *
    * @param edited [B, 3, h, w]
    * @param target [B, 3, h, w]

@@ -35,7 +35,10 @@ public final class EditRuns {
 
   private EditRuns() {}
 
-  /** What the memory learns from: its own tasks twice, the base's once, so that these are not forgotten. */
+  /**
+   * What the memory learns from: its own tasks twice, the base's once, so that these are not
+   * forgotten.
+   */
   public static List<EditTask> memoryShares() {
     List<EditTask> shares = new ArrayList<>(EditTasks.of(EditTask.Learner.MEMORY));
     shares.addAll(EditTasks.of(EditTask.Learner.MEMORY));
@@ -56,7 +59,8 @@ public final class EditRuns {
   }
 
   /** Trains a base from nothing and writes it to the run's {@value #MODEL}. */
-  public static void pretrain(RunConfig run, EditorConfig shape, TextEncoder encoder, Progress progress)
+  public static void pretrain(
+      RunConfig run, EditorConfig shape, TextEncoder encoder, Progress progress)
       throws IOException {
     Engine.start();
     Map<String, Tensor> weights = EditorWeights.fresh(shape, run.seed());
@@ -66,8 +70,11 @@ public final class EditRuns {
     EditorModel.save(run.training().directory().resolve(MODEL), shape, weights, Precision.BF16);
   }
 
-  /** Trains a fresh functional memory on a frozen base and writes it to the run's {@value #MODEL}. */
-  public static void learnMemory(RunConfig run, Path editor, int rank, TextEncoder encoder, Progress progress)
+  /**
+   * Trains a fresh functional memory on a frozen base and writes it to the run's {@value #MODEL}.
+   */
+  public static void learnMemory(
+      RunConfig run, Path editor, int rank, TextEncoder encoder, Progress progress)
       throws IOException {
     EditorBase base = frozen(editor, rank);
     FunctionalMemory memory = FunctionalMemory.fresh(generator(base.config(), rank), run.seed());
@@ -75,8 +82,12 @@ public final class EditRuns {
     memory.save(run.training().directory().resolve(MODEL));
   }
 
-  /** Trains one LoRA that all requests share and writes it to the run's {@value #MODEL} as a PEFT directory. */
-  public static void learnShared(RunConfig run, Path editor, int rank, TextEncoder encoder, Progress progress)
+  /**
+   * Trains one LoRA that all requests share and writes it to the run's {@value #MODEL} as a PEFT
+   * directory.
+   */
+  public static void learnShared(
+      RunConfig run, Path editor, int rank, TextEncoder encoder, Progress progress)
       throws IOException {
     EditorBase base = frozen(editor, rank);
     StaticMemory memory = StaticMemory.fresh(base.layout(), 2, run.seed());
@@ -115,17 +126,31 @@ public final class EditRuns {
   }
 
   private static void learn(
-      RunConfig run, EditorBase base, TrainableMemory memory, TextEncoder encoder, Progress progress)
+      RunConfig run,
+      EditorBase base,
+      TrainableMemory memory,
+      TextEncoder encoder,
+      Progress progress)
       throws IOException {
-    train(run, new MemoryLearner<>(memory, new EditObjective(base)), base.config(), encoder, progress);
+    train(
+        run,
+        new MemoryLearner<>(memory, new EditObjective(base)),
+        base.config(),
+        encoder,
+        progress);
   }
 
   private static void train(
-      RunConfig run, Learner<EditBatch> learner, EditorConfig shape, TextEncoder encoder, Progress progress)
+      RunConfig run,
+      Learner<EditBatch> learner,
+      EditorConfig shape,
+      TextEncoder encoder,
+      Progress progress)
       throws IOException {
     Precision precision = Engine.start().precision().value();
     ExampleMaker maker = new ExampleMaker(Wording.TRAIN, encoder, shape.tile(), run.composed());
-    EditBatches batches = new EditBatches(run.photos(), run.tasks(), maker, run.batch(), run.seed());
+    EditBatches batches =
+        new EditBatches(run.photos(), run.tasks(), maker, run.batch(), run.seed());
     new Trainer(run.training(), precision).run(learner, batches, progress);
   }
 }

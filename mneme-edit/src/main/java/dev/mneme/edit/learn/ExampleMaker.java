@@ -33,12 +33,15 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
    * @param photos one is drawn
    * @param whole whether the tile is the whole picture
    */
-  public EditExample make(EditTask task, List<Photo> photos, RandomGenerator random, boolean whole) {
+  public EditExample make(
+      EditTask task, List<Photo> photos, RandomGenerator random, boolean whole) {
     int width = whole ? tile : side(random);
     int height = whole ? tile : side(random);
     Picture clean = clean(photos.get(random.nextInt(photos.size())), width, height, random);
     Optional<Composition> both =
-        composed > 0 && random.nextDouble() < composed ? Composition.draw(task, random) : Optional.empty();
+        composed > 0 && random.nextDouble() < composed
+            ? Composition.draw(task, random)
+            : Optional.empty();
     EditPair pair =
         both.isPresent()
             ? both.get().apply(clean, random)
@@ -48,9 +51,11 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     float[] place = {
       (float) x / width, (float) y / height, (float) (x + tile) / width, (float) (y + tile) / height
     };
-    EditPair cut = new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
+    EditPair cut =
+        new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
     Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
-    String sentence = both.isPresent() ? both.get().sentence(random) : wording.sentence(task, random);
+    String sentence =
+        both.isPresent() ? both.get().sentence(random) : wording.sentence(task, random);
     String label = both.isPresent() ? COMPOSED : task.name();
     return new EditExample(label, encoder.encode(sentence), glance, cut, place);
   }

@@ -16,4 +16,9 @@ import java.util.List;
  * @param seed of weights and examples
  */
 public record RunConfig(
-    TrainingConfig training, List<Photo> photos, List<EditTask> tasks, int batch, double composed, long seed) {}
+    TrainingConfig training,
+    List<Photo> photos,
+    List<EditTask> tasks,
+    int batch,
+    double composed,
+    long seed) {}

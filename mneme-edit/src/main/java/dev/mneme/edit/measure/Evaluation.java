@@ -35,7 +35,17 @@ public record Evaluation(
 
   /** The edits on which the first prototype was measured. */
   public static final List<String> REFERENCE_TEN =
-      List.of("blur", "deblur", "denoise", "pixelate", "sketch", "emboss", "warm", "cool", "sepia", "night");
+      List.of(
+          "blur",
+          "deblur",
+          "denoise",
+          "pixelate",
+          "sketch",
+          "emboss",
+          "warm",
+          "cool",
+          "sepia",
+          "night");
 
   /** Groups of tasks over which means are taken, by name. */
   public static final Map<String, Predicate<String>> GROUPS = groups();
@@ -73,7 +83,8 @@ public record Evaluation(
       pictures.put("source", example(set, t).tile().source());
       samples.add(new Sample(set.tasks().get(t).name(), pictures));
     }
-    scores.put("source", Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList()));
+    scores.put(
+        "source", Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList()));
     for (Candidate candidate : all) {
       progress.accept(candidate.name());
       List<Picture> edited = evaluator.edit(candidate);
@@ -106,7 +117,11 @@ public record Evaluation(
     for (Candidate candidate : all) {
       if (candidate.name().equals("memory")) {
         for (Wording wording :
-            List.of(Wording.ENGLISH_SEEN, Wording.ENGLISH_HELD_OUT, Wording.CHINESE_SEEN, Wording.CHINESE_HELD_OUT)) {
+            List.of(
+                Wording.ENGLISH_SEEN,
+                Wording.ENGLISH_HELD_OUT,
+                Wording.CHINESE_SEEN,
+                Wording.CHINESE_HELD_OUT)) {
           progress.accept("memory, " + wording);
           EvaluationSet set = set(setting, all, wording);
           List<Picture> edited = new Evaluator(set, setting.precision()).edit(candidate);

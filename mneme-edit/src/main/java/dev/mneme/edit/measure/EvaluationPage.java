@@ -23,11 +23,13 @@ public final class EvaluationPage {
   /** The page. */
   public static String html(Evaluation evaluation) throws IOException {
     StringBuilder out = new StringBuilder();
-    out.append("<!doctype html><html lang=en><meta charset=utf-8><title>Mneme: evaluation</title><style>")
+    out.append(
+            "<!doctype html><html lang=en><meta charset=utf-8><title>Mneme: evaluation</title><style>")
         .append(STYLE)
         .append("</style><h1>Evaluation</h1><p>Held-out photographs, held-out English wording, ")
         .append(evaluation.rounds())
-        .append(" pictures a task. PSNR in dB, higher is better; the first rows are means.</p><table>");
+        .append(
+            " pictures a task. PSNR in dB, higher is better; the first rows are means.</p><table>");
     List<List<String>> rows = EvaluationTable.rows(evaluation);
     for (int i = 0; i < rows.size(); i++) {
       String cell = i == 0 ? "th" : "td";
@@ -35,19 +37,25 @@ public final class EvaluationPage {
       rows.get(i).forEach(v -> out.append("<%s>%s</%s>".formatted(cell, text(v), cell)));
       out.append("</tr>");
     }
-    out.append("</table><h2>Wording</h2><table><tr><th>memory, its own tasks</th><th>PSNR, dB</th></tr>");
+    out.append(
+        "</table><h2>Wording</h2><table><tr><th>memory, its own tasks</th><th>PSNR, dB</th></tr>");
     evaluation
         .wordings()
         .forEach(
             (w, v) ->
-                out.append("<tr><td>%s</td><td>%.2f</td></tr>".formatted(w.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), v)));
+                out.append(
+                    "<tr><td>%s</td><td>%.2f</td></tr>"
+                        .formatted(
+                            w.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), v)));
     out.append("</table><h2>One picture a task</h2>");
     for (Evaluation.Sample sample : evaluation.samples()) {
       out.append("<h3>").append(sample.task()).append("</h3><div class=row>");
       for (Map.Entry<String, Picture> e : sample.pictures().entrySet()) {
         out.append("<figure><img src=\"data:image/png;base64,")
             .append(png(e.getValue()))
-            .append("\" alt=\"%s\"><figcaption>%s</figcaption></figure>".formatted(text(e.getKey()), text(e.getKey())));
+            .append(
+                "\" alt=\"%s\"><figcaption>%s</figcaption></figure>"
+                    .formatted(text(e.getKey()), text(e.getKey())));
       }
       out.append("</div>");
     }
@@ -56,12 +64,17 @@ public final class EvaluationPage {
 
   /** Names of candidates come from the user. */
   private static String text(String value) {
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return value
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private static String png(Picture picture) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PictureWriter.encode(RasterImage.of(picture), dev.mneme.edit.picture.PictureFormat.PNG, "", bytes);
+    PictureWriter.encode(
+        RasterImage.of(picture), dev.mneme.edit.picture.PictureFormat.PNG, "", bytes);
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Questions to an editor: every task on the same number of pictures. The same photographs and wording give the same
- * questions every time.
+ * Questions to an editor: every task on the same number of pictures. The same photographs and
+ * wording give the same questions every time.
  *
  * @param tasks asked for
  * @param rounds pictures a task
@@ -23,13 +23,19 @@ public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> 
 
   /** Makes the questions; round p of every task uses photograph p. */
   public static EvaluationSet of(
-      List<Photo> photos, List<EditTask> tasks, Wording wording, TextEncoder encoder, int tile, int rounds) {
+      List<Photo> photos,
+      List<EditTask> tasks,
+      Wording wording,
+      TextEncoder encoder,
+      int tile,
+      int rounds) {
     ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
       for (int p = 0; p < rounds; p++) {
         SplittableRandom random = new SplittableRandom(SEED + 1_000L * t + p);
-        examples.add(maker.make(tasks.get(t), List.of(photos.get(p % photos.size())), random, false));
+        examples.add(
+            maker.make(tasks.get(t), List.of(photos.get(p % photos.size())), random, false));
       }
     }
     return new EvaluationSet(tasks, rounds, List.copyOf(examples));

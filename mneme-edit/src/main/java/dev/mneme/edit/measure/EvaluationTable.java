@@ -61,7 +61,8 @@ public final class EvaluationTable {
   }
 
   /** Everything but the pictures. */
-  public static String json(Evaluation evaluation) throws com.fasterxml.jackson.core.JsonProcessingException {
+  public static String json(Evaluation evaluation)
+      throws com.fasterxml.jackson.core.JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
     root.put("rounds", evaluation.rounds());
     ObjectNode groups = root.putObject("groups");

@@ -22,7 +22,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Asks candidates all questions of a set; tiles are edited in batches in which every row has its own adapter. */
+/**
+ * Asks candidates all questions of a set; tiles are edited in batches in which every row has its
+ * own adapter.
+ */
 public final class Evaluator {
   private static final int BATCH = 16;
 
@@ -37,7 +40,8 @@ public final class Evaluator {
   /**
    * The candidate's edited tiles, clamped, in the order of the set.
    *
-   * @throws IllegalArgumentException if it is to see another photograph and the set has one round only
+   * @throws IllegalArgumentException if it is to see another photograph and the set has one round
+   *     only
    */
   public List<Picture> edit(Candidate candidate) {
     if (candidate.sees() == Candidate.Sees.ANOTHER_PHOTO && set.rounds() < 2) {
@@ -68,7 +72,8 @@ public final class Evaluator {
       }
       EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
       Adapters adapters = candidate.memory().recall(Condition.stack(seen));
-      EditorInput in = new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
+      EditorInput in =
+          new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
       EditorOutput out = candidate.base().forward(in, adapters);
       return pictures(out.picture());
     }
@@ -93,7 +98,8 @@ public final class Evaluator {
   /** Half way round among the tasks of the same learner. */
   int anotherTask(int task) {
     EditTask asked = set.tasks().get(task);
-    List<EditTask> group = set.tasks().stream().filter(t -> t.learner() == asked.learner()).toList();
+    List<EditTask> group =
+        set.tasks().stream().filter(t -> t.learner() == asked.learner()).toList();
     EditTask other = group.get((group.indexOf(asked) + group.size() / 2) % group.size());
     return set.tasks().indexOf(other);
   }
@@ -102,7 +108,8 @@ public final class Evaluator {
   private List<Glance> glances(EditorBase base) {
     List<Glance> glances = new ArrayList<>();
     for (int first = 0; first < set.examples().size(); first += BATCH) {
-      List<EditExample> part = set.examples().subList(first, Math.min(first + BATCH, set.examples().size()));
+      List<EditExample> part =
+          set.examples().subList(first, Math.min(first + BATCH, set.examples().size()));
       EditBatch batch = new EditBatch(part, false);
       Glance seen = Glance.take(base, batch.glances(), batch.text());
       for (int i = 0; i < part.size(); i++) {
@@ -119,7 +126,8 @@ public final class Evaluator {
     int size = 3 * width * height;
     List<Picture> pictures = new ArrayList<>();
     for (int i = 0; i < batch.size(0); i++) {
-      pictures.add(new Picture(width, height, Arrays.copyOfRange(all, i * size, (i + 1) * size)).clamped());
+      pictures.add(
+          new Picture(width, height, Arrays.copyOfRange(all, i * size, (i + 1) * size)).clamped());
     }
     return pictures;
   }

@@ -89,7 +89,8 @@ public final class Editor implements AutoCloseable {
       throw new ModelException(
           ModelException.Kind.CORRUPT,
           memoryPlace,
-          "a memory that reads %d values for %s".formatted(base.config().width(), base.layout().describe()),
+          "a memory that reads %d values for %s"
+              .formatted(base.config().width(), base.layout().describe()),
           "one that reads %d for %s".formatted(reads, memory.layout().describe()),
           null);
     }
@@ -120,10 +121,15 @@ public final class Editor implements AutoCloseable {
   }
 
   private static void requireFiles(Path model) throws ModelException {
-    for (Path place : List.of(model, model.resolve("config.json"), model.resolve("model.safetensors"))) {
+    for (Path place :
+        List.of(model, model.resolve("config.json"), model.resolve("model.safetensors"))) {
       if (!Files.exists(place)) {
         throw new ModelException(
-            ModelException.Kind.MISSING, place, "a model", "nothing; name another folder with --models", null);
+            ModelException.Kind.MISSING,
+            place,
+            "a model",
+            "nothing; name another folder with --models",
+            null);
       }
     }
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One edit as a thing of its own: the sentence that asked for it and the weights that were written for it. It can be
- * saved, read by PEFT, and applied to other pictures.
+ * One edit as a thing of its own: the sentence that asked for it and the weights that were written
+ * for it. It can be saved, read by PEFT, and applied to other pictures.
  */
 public final class Operator implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +57,8 @@ public final class Operator implements AutoCloseable {
     PeftAdapter.write(directory, adapters);
     AtomicFiles.writeString(
         directory.resolve(REQUEST),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("sentence", sentence)) + "\n");
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("sentence", sentence))
+            + "\n");
   }
 
   /**
@@ -72,14 +73,22 @@ public final class Operator implements AutoCloseable {
     for (String name : List.of(REQUEST, "adapter_config.json", "adapter_model.safetensors")) {
       if (!Files.isRegularFile(directory.resolve(name))) {
         throw new ModelException(
-            ModelException.Kind.MISSING, directory.resolve(name), "a file of a saved adapter", "no such file", null);
+            ModelException.Kind.MISSING,
+            directory.resolve(name),
+            "a file of a saved adapter",
+            "no such file",
+            null);
       }
     }
     try {
       JsonNode sentence = JSON.readTree(request.toFile()).path("sentence");
       if (!sentence.isTextual()) {
         throw new ModelException(
-            ModelException.Kind.CORRUPT, request, "{\"sentence\": \"…\"}", sentence.toString(), null);
+            ModelException.Kind.CORRUPT,
+            request,
+            "{\"sentence\": \"…\"}",
+            sentence.toString(),
+            null);
       }
       TextStates states = editor.encode(sentence.asText());
       return new Operator(sentence.asText(), states, PeftAdapter.read(directory, editor.layout()));
@@ -87,7 +96,8 @@ public final class Operator implements AutoCloseable {
       throw new ModelException(
           ModelException.Kind.CORRUPT, request, "a JSON object", e.getOriginalMessage(), e);
     } catch (SafetensorsException e) {
-      throw new ModelException(ModelException.Kind.CORRUPT, directory, "readable weights", e.getMessage(), e);
+      throw new ModelException(
+          ModelException.Kind.CORRUPT, directory, "readable weights", e.getMessage(), e);
     }
   }
 

@@ -14,8 +14,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Edits a picture of any size tile by tile, one band of tiles after another, so that memory grows with the picture's
- * width and never with its height. Neighbouring tiles overlap and fade into each other.
+ * Edits a picture of any size tile by tile, one band of tiles after another, so that memory grows
+ * with the picture's width and never with its height. Neighbouring tiles overlap and fade into each
+ * other.
  */
 final class Stroke {
   /** Pixels that neighbouring tiles share and fade over; a multiple of {@link #ALIGN}. */
@@ -57,7 +58,11 @@ final class Stroke {
         int[] group = java.util.Arrays.copyOfRange(columns, first, first + count);
         float[] residuals = residuals(photo, strip, group, rows[r]);
         for (int i = 0; i < count; i++) {
-          band.add(residuals, i, group[i], new Fade(first + i > 0, first + i < columns.length - 1, r > 0, r < rows.length - 1));
+          band.add(
+              residuals,
+              i,
+              group[i],
+              new Fade(first + i > 0, first + i < columns.length - 1, r > 0, r < rows.length - 1));
         }
         done += count;
         progress.tile(done, rows.length * columns.length);
@@ -118,7 +123,11 @@ final class Stroke {
       long n = columns.length;
       Tensor source = torch.tensor(tiles).view(n, 3, tile, tile);
       EditorInput in =
-          new EditorInput(source, text.expandedTo(n), context.expand(n, -1, -1), torch.tensor(places).view(n, 4));
+          new EditorInput(
+              source,
+              text.expandedTo(n),
+              context.expand(n, -1, -1),
+              torch.tensor(places).view(n, 4));
       return Tensors.toFloats(base.forward(in, Adapters.none()).picture().sub(source));
     }
   }
@@ -152,7 +161,8 @@ final class Stroke {
           int at = row * width + x + col;
           weights[at] += weight;
           for (int c = 0; c < 3; c++) {
-            sums[c * tile * width + at] += weight * residuals[((index * 3 + c) * tile + row) * tile + col];
+            sums[c * tile * width + at] +=
+                weight * residuals[((index * 3 + c) * tile + row) * tile + col];
           }
         }
       }
@@ -179,7 +189,9 @@ final class Stroke {
             for (int x = 0; x < w; x++) {
               int at = row * width + x;
               int pixel = (c * rows + row) * w + x;
-              rgb[pixel] = (float) (source.rgb()[pixel] + strength * sums[c * tile * width + at] / weights[at]);
+              rgb[pixel] =
+                  (float)
+                      (source.rgb()[pixel] + strength * sums[c * tile * width + at] / weights[at]);
             }
           }
         }
