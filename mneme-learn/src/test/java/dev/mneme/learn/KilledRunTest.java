@@ -57,7 +57,6 @@ class KilledRunTest {
     assertNotEquals(0, process.waitFor(), "it was to be killed, not to end");
     String said = Files.readString(log.toPath());
     assertTrue(lines(run) >= lines, said);
-    assertTrue(lines(run) < STEPS / 2, "it was to be killed on its way");
   }
 
   private static long lines(Path run) throws IOException {
@@ -72,17 +71,17 @@ class KilledRunTest {
     return learner;
   }
 
-  /** Trains, a little slower than it could. */
+  /** Trains, a little slower than it could, and waits for its end before it is through. */
   static final class Child {
     private Child() {}
 
     public static void main(String[] arguments) throws IOException {
-      train(Path.of(arguments[0]), (done, total, loss) -> pause());
+      train(Path.of(arguments[0]), (done, total, loss) -> pause(done < total / 2 ? 2 : 600_000));
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
       try {
-        Thread.sleep(2);
+        Thread.sleep(millis);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
