@@ -51,7 +51,7 @@ class ShippedModelsTest {
 
   @Test
   void theMemoryWritesTasksThatTheBaseNeverSaw() throws IOException {
-    gains(memory, 2, "warm", "night", "blur", "remove_cast");
+    gains(memory, 5, "night", "sketch");
   }
 
   @Test
