@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>Every block mixes neighbouring tokens, attends to the sentence, the picture's context and the
  * tile's own pooled tokens, passes a gated feed-forward, and paints: it adds to the coefficients
- * that mix the {@link Lens}' pixel features and to the pixels themselves. The result is a residual
- * on the source, so a base that has learned nothing changes nothing.
+ * that mix the {@link Lens}' pixel features. The result is a residual on the source, so a base that
+ * has learned nothing changes nothing.
  *
  * <p>Instances are immutable and safe for concurrent use; adapters come with the call.
  */
@@ -98,67 +98,94 @@ public final class EditorBase implements AdaptableBase {
   /**
    * Edits a batch of tiles, each row with its own adapter; see {@link EditorInput} for shapes.
    *
+   * @return [B, 3, tile, tile], not clamped
    * @throws dev.mneme.memory.AdapterMismatchException if the adapters are for other places or
    *     another batch
    */
-  public EditorOutput forward(EditorInput in, Adapters adapters) {
+  public Tensor forward(EditorInput in, Adapters adapters) {
     check(adapters);
-    long batch = in.tiles().size(0);
-    int side = config.side();
-    long tokens = (long) side * side;
-
-    Tensor sentence = sentence(in.text()); // [B, L, d]
-    Tensor sense = torch.silu(sentence.narrow(1, 0, 1)); // [B, 1, d], the mean token
-    Tensor image = embed(in.tiles(), in.place()); // [B, N, d]
-    long length = sentence.size(1);
-    Tensor imageInput = pooled(image);
-    Tensor x; // [B, S, d], S = L (+ 16) + N: sentence, context, image
-    if (in.context() == null) {
-      x = torch.cat(new TensorVector(sentence, image), 1);
-    } else {
-      Tensor context =
-          in.context()
-              .to(image.scalar_type())
-              .add(weights.get("context.type").to(image.scalar_type()));
-      x = torch.cat(new TensorVector(sentence, context, image), 1);
-    }
-    long before = x.size(1) - tokens;
-    Tensor mask = keyMask(in.text().mask(), before - length); // [B, 1, 1, before + N / 4]
-
+    Tokens tokens = begin(in);
     Tensor paint = null; // [B, N, paintWidth]
     for (int i = 0; i < config.layers(); i++) {
       String block = "blocks." + i + ".";
-      TensorVector mod = torch.chunk(linear(sense, block + "modulation"), 4, -1); // 4 x [B, 1, d]
-
-      image = x.narrow(1, before, tokens);
-      Tensor h = modulate(norm(image, block + "norm_mix"), mod.get(0), mod.get(1));
-      h = adapted(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
-      h = adapted(neighbours(h, batch, side), block + EditorConfig.MIX_UP, adapters); // [B, N, d]
-      x = torch.cat(new TensorVector(x.narrow(1, 0, before), image.add(h)), 1);
-
-      x = x.add(attention(norm(x, block + "norm_attn"), before, mask, block, adapters));
-
-      h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
-      TensorVector gateUp = torch.chunk(adapted(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
-      x =
-          x.add(
-              adapted(
-                  torch.silu(gateUp.get(0)).mul(gateUp.get(1)),
-                  block + EditorConfig.DOWN,
-                  adapters));
-
-      h = norm(x.narrow(1, before, tokens), block + "norm_paint");
+      tokens = block(tokens, block, adapters);
+      Tensor h = norm(tokens.image(), block + "norm_paint");
       h = adapted(h, block + EditorConfig.PAINT, adapters);
       paint = paint == null ? h : paint.add(h);
     }
+    return in.tiles().add(lens.paint(paint, lens.features(in.tiles(), weights)));
+  }
 
-    Tensor residual = lens.paint(paint, lens.features(in.tiles(), weights)); // [B, 3, T, T]
-    return new EditorOutput(
-        in.tiles().add(residual),
-        x.narrow(1, 0, length),
-        sentence,
-        pooled(x.narrow(1, before, tokens)),
-        imageInput);
+  /** What the base sees in a batch of tiles, without adapters and without painting. */
+  public EditorStates look(EditorInput in) {
+    Tokens tokens = begin(in);
+    Tensor sentence = tokens.sentence();
+    Tensor image = tokens.image();
+    for (int i = 0; i < config.layers(); i++) {
+      tokens = block(tokens, "blocks." + i + ".", Adapters.none());
+    }
+    return new EditorStates(tokens.sentence(), sentence, pooled(tokens.image()), pooled(image));
+  }
+
+  /**
+   * The tokens on their way through the blocks.
+   *
+   * @param x [B, S, d], S = L (+ 16) + N: sentence, context, image
+   * @param length L
+   * @param before L (+ 16)
+   * @param sense [B, 1, d], what modulates the blocks
+   * @param mask [B, 1, 1, before + N / 4], added to attention
+   */
+  private record Tokens(Tensor x, long length, long before, Tensor sense, Tensor mask) {
+    Tensor image() {
+      return x.narrow(1, before, x.size(1) - before);
+    }
+
+    Tensor sentence() {
+      return x.narrow(1, 0, length);
+    }
+
+    Tokens with(Tensor next) {
+      return new Tokens(next, length, before, sense, mask);
+    }
+  }
+
+  private Tokens begin(EditorInput in) {
+    Tensor sentence = sentence(in.text()); // [B, L, d]
+    Tensor sense = torch.silu(sentence.narrow(1, 0, 1)); // the mean token
+    Tensor image = embed(in.tiles(), in.place()); // [B, N, d]
+    TensorVector all = new TensorVector(sentence);
+    if (in.context() != null) {
+      Tensor context = in.context().to(image.scalar_type());
+      all.push_back(context.add(weights.get("context.type").to(image.scalar_type())));
+    }
+    all.push_back(image);
+    Tensor x = torch.cat(all, 1);
+    long length = sentence.size(1);
+    long before = x.size(1) - image.size(1);
+    return new Tokens(x, length, before, sense, keyMask(in.text().mask(), before - length));
+  }
+
+  private Tokens block(Tokens tokens, String block, Adapters adapters) {
+    Tensor x = tokens.x();
+    long before = tokens.before();
+    long batch = x.size(0);
+    TensorVector mod = // 4 x [B, 1, d]
+        torch.chunk(linear(tokens.sense(), block + "modulation"), 4, -1);
+
+    Tensor image = tokens.image();
+    Tensor h = modulate(norm(image, block + "norm_mix"), mod.get(0), mod.get(1));
+    h = adapted(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
+    h = neighbours(h, batch, config.side()); // [B, N, 9 m]
+    h = adapted(h, block + EditorConfig.MIX_UP, adapters); // [B, N, d]
+    x = torch.cat(new TensorVector(x.narrow(1, 0, before), image.add(h)), 1);
+
+    x = x.add(attention(norm(x, block + "norm_attn"), before, tokens.mask(), block, adapters));
+
+    h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
+    TensorVector gateUp = torch.chunk(adapted(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
+    h = torch.silu(gateUp.get(0)).mul(gateUp.get(1)); // [B, S, f]
+    return tokens.with(x.add(adapted(h, block + EditorConfig.DOWN, adapters)));
   }
 
   /** Queries of every token; keys of sentence and context, and of the image pooled 2 x 2. */

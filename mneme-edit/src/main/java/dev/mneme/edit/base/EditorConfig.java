@@ -14,8 +14,9 @@ import java.util.List;
  * @param tile side of the square of pixels that one forward edits; a multiple of {@code 4 * patch}
  * @param mixWidth m, width of the tokens that neighbours exchange
  * @param mlpWidth width inside the gated feed-forward
- * @param lens K, pixel features that the paint coefficients mix; at least 11
- * @param cells paint coefficient cells along one side of a patch
+ * @param lens K, pixel features that the paint coefficients mix; more than the 38 that are known
+ *     without learning
+ * @param cells paint coefficient cells along one side of a patch; {@code patch / cells} is even
  */
 public record EditorConfig(
     int width,
@@ -29,7 +30,7 @@ public record EditorConfig(
     int cells) {
 
   /** Version of the weights' layout; raised when a change makes older weights unusable. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Side of the square of pooled image tokens that describe a whole picture. */
   public static final int CONTEXT_SIDE = 4;
@@ -45,25 +46,25 @@ public record EditorConfig(
   public static final String PAINT = "paint.proj";
 
   public EditorConfig {
-    if (width % headDim != 0 || tile % (CONTEXT_SIDE * patch) != 0 || patch % cells != 0) {
+    if (width % headDim != 0 || tile % (CONTEXT_SIDE * patch) != 0 || patch % (2 * cells) != 0) {
       throw new IllegalArgumentException(
-          "width must be a multiple of headDim, tile of %d * patch, patch of cells; found width %d, headDim %d, tile %d, patch %d, cells %d"
+          "width must be a multiple of headDim, tile of %d * patch, patch of 2 * cells; found width %d, headDim %d, tile %d, patch %d, cells %d"
               .formatted(CONTEXT_SIDE, width, headDim, tile, patch, cells));
     }
-    if (lens < Lens.FIXED + 1) {
+    if (lens < PixelFeatures.COUNT + 1) {
       throw new IllegalArgumentException(
-          "lens must be at least %d, found %d".formatted(Lens.FIXED + 1, lens));
+          "lens must be at least %d, found %d".formatted(PixelFeatures.COUNT + 1, lens));
     }
   }
 
   /** The shape that is shipped. */
   public static EditorConfig standard() {
-    return new EditorConfig(192, 5, 64, 8, 128, 48, 448, 24, 2);
+    return new EditorConfig(192, 5, 64, 8, 128, 48, 448, 52, 2);
   }
 
   /** A shape small enough for tests: everything is there, nothing is good. */
   public static EditorConfig tiny() {
-    return new EditorConfig(32, 2, 16, 8, 32, 8, 48, 12, 2);
+    return new EditorConfig(32, 2, 16, 8, 32, 8, 48, 40, 2);
   }
 
   /** Tokens along one side of a tile. */
@@ -76,9 +77,14 @@ public record EditorConfig(
     return width / headDim;
   }
 
-  /** Values that every block paints for one token: mixing coefficients, then pixels. */
+  /** Side of a cell in pixels. */
+  public int cell() {
+    return patch / cells;
+  }
+
+  /** Coefficients that every block paints for one token: cells, colours, features. */
   public int paintWidth() {
-    return cells * cells * 3 * lens + 3 * patch * patch;
+    return cells * cells * 3 * lens;
   }
 
   /** Every linear layer that an adapter may rewrite, in every block alike. */

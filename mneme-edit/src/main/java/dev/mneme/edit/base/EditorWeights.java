@@ -23,7 +23,7 @@ public final class EditorWeights {
     linear(shapes, "place", Places.WIDTH, d);
     shapes.put("position", new long[] {(long) c.side() * c.side(), d});
     shapes.put("context.type", new long[] {d});
-    new java.util.TreeMap<>(Lens.shapes(c)).forEach(shapes::put);
+    shapes.putAll(Lens.shapes(c));
     for (int i = 0; i < c.layers(); i++) {
       String block = "blocks." + i + ".";
       linear(shapes, block + "modulation", d, 4 * d);

@@ -1,6 +1,5 @@
 package dev.mneme.edit.base;
 
-import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -26,8 +25,7 @@ public record Glance(Condition condition, Tensor context) {
   public static Glance take(EditorBase base, Tensor pictures, TextBatch text) {
     try (NoGradGuard guard = new NoGradGuard()) {
       Tensor whole = torch.tensor(0f, 0f, 1f, 1f).view(1, 4).expand(pictures.size(0), -1);
-      EditorOutput seen =
-          base.forward(new EditorInput(pictures, text, null, whole), Adapters.none());
+      EditorStates seen = base.look(new EditorInput(pictures, text, null, whole));
       Tensor states =
           torch.cat(
               new TensorVector(seen.textInput(), seen.text(), seen.imageInput(), seen.image()), 1);

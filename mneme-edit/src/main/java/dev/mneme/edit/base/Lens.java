@@ -1,6 +1,7 @@
 package dev.mneme.edit.base;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -8,102 +9,123 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Pixel features at full resolution, which the blocks' paint coefficients mix: one, the source, the
- * source blurred twice, and features of two learned 3 x 3 convolutions. The trunk decides per
+ * Pixel features at full resolution, which the blocks' paint coefficients mix: {@link
+ * PixelFeatures} and those of three learned 3 x 3 convolutions. The trunk decides per cell of a
  * patch, the lens keeps the detail.
+ *
+ * <p>Coefficients belong to the centres of cells; between four centres they are interpolated
+ * bilinearly, so that what is painted has no grid. Pixels between the same four centres form a
+ * <em>quad</em>, of the size of a cell and shifted by half of one.
  */
 final class Lens {
-  /** Features that are not learned: 1, source (3), narrow blur (3), wide blur (3). */
-  static final int FIXED = 10;
-
-  private static final int INNER = 16;
-  private static final double NARROW_SIGMA = 1.5;
-  private static final double WIDE_SIGMA = 4;
+  private static final int INNER = 24;
 
   /** Keeps what many blocks paint small beside a step of the optimizer. */
   private static final double GAIN = 1 / 32.0;
 
   private final EditorConfig config;
-  private final Tensor narrow; // [T, T] blur of one axis as a matrix
-  private final Tensor wide; // [T, T]
+  private final PixelFeatures known;
+  private final Tensor corners; // [1, 4, 1, q * q] share of each centre in each pixel of a quad
 
   Lens(EditorConfig config) {
     this.config = config;
-    this.narrow = blurMatrix(config.tile(), NARROW_SIGMA);
-    this.wide = blurMatrix(config.tile(), WIDE_SIGMA);
+    this.known = new PixelFeatures(config.tile());
+    this.corners = corners(config.cell());
   }
 
   /** Learned weights of the lens with their shapes. */
   static Map<String, long[]> shapes(EditorConfig config) {
-    int learned = config.lens() - FIXED;
-    return Map.of(
-        "lens.conv1.weight", new long[] {INNER, 3, 3, 3},
-        "lens.conv1.bias", new long[] {INNER},
-        "lens.conv2.weight", new long[] {learned, INNER, 3, 3},
-        "lens.conv2.bias", new long[] {learned});
+    Map<String, long[]> shapes = new TreeMap<>();
+    int[] widths = {3, INNER, INNER, config.lens() - PixelFeatures.COUNT};
+    for (int i = 1; i < widths.length; i++) {
+      shapes.put("lens.conv" + i + ".weight", new long[] {widths[i], widths[i - 1], 3, 3});
+      shapes.put("lens.conv" + i + ".bias", new long[] {widths[i]});
+    }
+    return shapes;
   }
 
-  /**
-   * tiles [B, 3, T, T] to features by cell [B * C, q * q, K], where C counts cells of q x q pixels.
-   */
+  /** tiles [B, 3, T, T] to features by quad [B * Q, q * q, K], where Q counts quads of a tile. */
   Tensor features(Tensor tiles, Map<String, Tensor> weights) {
-    Tensor h =
-        torch.silu(
-            conv(
-                tiles.contiguous(torch.MemoryFormat.ChannelsLast),
-                weights,
-                "lens.conv1")); // [B, 16, T, T]
-    h = torch.silu(conv(h, weights, "lens.conv2")); // [B, K - 10, T, T]
-    Tensor fixed =
+    Tensor h = tiles.contiguous(torch.MemoryFormat.ChannelsLast);
+    for (int i = 1; i <= 3; i++) {
+      h = torch.silu(conv(h, weights, "lens.conv" + i)); // [B, 24 | 24 | K - 38, T, T]
+    }
+    Tensor all =
         torch.cat(
             new TensorVector(
-                torch.ones_like(tiles.narrow(1, 0, 1)),
-                tiles,
-                blur(tiles, narrow),
-                blur(tiles, wide)),
-            1); // [B, 10, T, T]
-    int q = config.patch() / config.cells();
+                known.of(tiles).to(h.scalar_type()).contiguous(torch.MemoryFormat.ChannelsLast), h),
+            1);
+    int q = config.cell();
+    int quads = config.tile() / q + 1;
     return torch
-        .cat(new TensorVector(cells(fixed.to(h.scalar_type())), cells(h)), 2)
-        .view(-1, (long) q * q, config.lens());
-  }
-
-  /** [B, c, T, T] to [B * C, q * q, c] in the order in which tokens paint: token, cell, pixel. */
-  private Tensor cells(Tensor x) {
-    int side = config.side();
-    int cells = config.cells();
-    int q = config.patch() / cells;
-    long c = x.size(1);
-    return x.permute(0, 2, 3, 1)
-        .reshape(new long[] {x.size(0), side, cells, q, side, cells, q, c})
-        .permute(0, 1, 4, 2, 5, 3, 6, 7)
-        .reshape(-1, (long) q * q, c);
+        .constant_pad_nd(
+            all.permute(0, 2, 3, 1),
+            new long[] {0, 0, q / 2, q / 2, q / 2, q / 2},
+            new Scalar(0.0)) // [B, T + q, T + q, K]
+        .view(new long[] {tiles.size(0), quads, q, quads, q, config.lens()})
+        .permute(0, 1, 3, 2, 4, 5)
+        .reshape(-1, (long) q * q, config.lens());
   }
 
   /**
-   * Mixes features by coefficients and adds painted pixels.
+   * Mixes features by coefficients.
    *
    * @param paint [B, side * side, paintWidth]
-   * @param features [B * C, q * q, K]
+   * @param features [B * Q, q * q, K]
    * @return the residual [B, 3, T, T]
    */
   Tensor paint(Tensor paint, Tensor features) {
     long batch = paint.size(0);
-    int side = config.side();
-    int cells = config.cells();
-    int q = config.patch() / cells;
-    int mixed = cells * cells * 3 * config.lens();
-    Tensor coefficients = paint.narrow(2, 0, mixed).reshape(-1, 3, config.lens()); // [B * C, 3, K]
-    Tensor blend = torch.bmm(features, coefficients.transpose(1, 2)); // [B * C, q * q, 3]
-    Tensor pixels =
-        paint.narrow(2, mixed, 3L * config.patch() * config.patch()).reshape(-1, (long) q * q, 3);
-    return blend
-        .add(pixels)
+    int q = config.cell();
+    int quads = config.tile() / q + 1;
+    Tensor mixed =
+        torch
+            .bmm(atCorners(paint), features.transpose(1, 2)) // [B * Q, 4 * 3, q * q]
+            .view(-1, 4, 3, (long) q * q)
+            .mul(corners.to(features.scalar_type()))
+            .sum(1); // [B * Q, 3, q * q]
+    return mixed
         .to(torch.ScalarType.Float)
         .mul(new Scalar(GAIN))
-        .view(new long[] {batch, side, side, cells, cells, q, q, 3})
-        .permute(0, 7, 1, 3, 5, 2, 4, 6)
-        .reshape(batch, 3, config.tile(), config.tile());
+        .view(new long[] {batch, quads, quads, 3, q, q})
+        .permute(0, 3, 1, 4, 2, 5)
+        .reshape(batch, 3, config.tile() + (long) q, config.tile() + (long) q)
+        .narrow(2, q / 2, config.tile())
+        .narrow(3, q / 2, config.tile());
+  }
+
+  /** Coefficients of the four cells around every quad, [B * Q, 4 * 3, K]. */
+  private Tensor atCorners(Tensor paint) {
+    long batch = paint.size(0);
+    int side = config.side();
+    int cells = config.cells();
+    int n = side * cells;
+    long width = 3L * config.lens();
+    Tensor grid =
+        paint
+            .view(new long[] {batch, side, side, cells, cells, width})
+            .permute(0, 1, 3, 2, 4, 5)
+            .reshape(batch, n, n, width);
+    grid = torch.cat(new TensorVector(grid.narrow(1, 0, 1), grid, grid.narrow(1, n - 1, 1)), 1);
+    grid = torch.cat(new TensorVector(grid.narrow(2, 0, 1), grid, grid.narrow(2, n - 1, 1)), 2);
+    TensorVector four = new TensorVector();
+    for (int i = 0; i < 4; i++) {
+      four.push_back(grid.narrow(1, i / 2, n + 1L).narrow(2, i % 2, n + 1L));
+    }
+    return torch.cat(four, 3).view(-1, 12, config.lens());
+  }
+
+  private static Tensor corners(int q) {
+    float[] shares = new float[q * q * 4];
+    for (int i = 0; i < q * q; i++) {
+      float down = (i / q + 0.5f) / q;
+      float right = (i % q + 0.5f) / q;
+      shares[i] = (1 - down) * (1 - right);
+      shares[q * q + i] = (1 - down) * right;
+      shares[2 * q * q + i] = down * (1 - right);
+      shares[3 * q * q + i] = down * right;
+    }
+    return torch.tensor(shares).view(1, 4, 1, (long) q * q);
   }
 
   private static Tensor conv(Tensor x, Map<String, Tensor> weights, String name) {
@@ -115,25 +137,5 @@ final class Lens {
         new long[] {1, 1},
         new long[] {1, 1},
         1);
-  }
-
-  private static Tensor blur(Tensor tiles, Tensor matrix) {
-    return torch.matmul(torch.matmul(matrix, tiles), matrix.t());
-  }
-
-  private static Tensor blurMatrix(int n, double sigma) {
-    float[] m = new float[n * n];
-    for (int i = 0; i < n; i++) {
-      double total = 0;
-      int reach = (int) Math.ceil(3 * sigma);
-      for (int k = -reach; k <= reach; k++) {
-        total += Math.exp(-k * k / (2 * sigma * sigma));
-      }
-      for (int k = -reach; k <= reach; k++) {
-        int j = Math.min(n - 1, Math.max(0, i + k)); // beyond the border the border pixel repeats
-        m[i * n + j] += (float) (Math.exp(-k * k / (2 * sigma * sigma)) / total);
-      }
-    }
-    return torch.tensor(m).view(n, n);
   }
 }

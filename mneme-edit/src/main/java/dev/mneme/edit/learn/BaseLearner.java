@@ -28,6 +28,6 @@ public record BaseLearner(EditorBase base, Map<String, Tensor> parameters)
           .clear_cache(); // weights cast without gradient must not serve the forward that needs one
     }
     EditorInput in = new EditorInput(batch.sources(), text, context, batch.places());
-    return EditLoss.of(base.forward(in, Adapters.none()).picture(), batch.targets());
+    return EditLoss.of(base.forward(in, Adapters.none()), batch.targets());
   }
 }

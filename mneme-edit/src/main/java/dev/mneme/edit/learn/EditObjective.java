@@ -28,7 +28,7 @@ public record EditObjective(EditorBase base) implements Objective<EditBatch> {
       @Override
       public Tensor loss(Adapters adapters) {
         EditorInput in = new EditorInput(batch.sources(), text, glance.context(), batch.places());
-        return EditLoss.of(base.forward(in, adapters).picture(), batch.targets());
+        return EditLoss.of(base.forward(in, adapters), batch.targets());
       }
     };
   }

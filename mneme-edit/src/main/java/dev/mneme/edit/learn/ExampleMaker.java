@@ -6,6 +6,7 @@ import dev.mneme.edit.picture.Resize;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.TextStates;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -56,8 +57,10 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
     String sentence =
         both.isPresent() ? both.get().sentence(random) : wording.sentence(task, random);
+    TextStates text = encoder.encode(sentence);
     String label = both.isPresent() ? COMPOSED : task.name();
-    return new EditExample(label, encoder.encode(sentence), glance, cut, place);
+    return new EditExample(
+        label, wording == Wording.TRAIN ? TextJitter.of(text, random) : text, glance, cut, place);
   }
 
   private int side(RandomGenerator random) {

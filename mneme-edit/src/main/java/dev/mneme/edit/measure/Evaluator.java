@@ -2,7 +2,6 @@ package dev.mneme.edit.measure;
 
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorInput;
-import dev.mneme.edit.base.EditorOutput;
 import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditExample;
@@ -74,8 +73,7 @@ public final class Evaluator {
       Adapters adapters = candidate.memory().recall(Condition.stack(seen));
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
-      EditorOutput out = candidate.base().forward(in, adapters);
-      return pictures(out.picture());
+      return pictures(candidate.base().forward(in, adapters));
     }
   }
 

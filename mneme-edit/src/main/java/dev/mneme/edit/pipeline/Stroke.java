@@ -128,7 +128,7 @@ final class Stroke {
               text.expandedTo(n),
               context.expand(n, -1, -1),
               torch.tensor(places).view(n, 4));
-      return Tensors.toFloats(base.forward(in, Adapters.none()).picture().sub(source));
+      return Tensors.toFloats(base.forward(in, Adapters.none()).sub(source));
     }
   }
 

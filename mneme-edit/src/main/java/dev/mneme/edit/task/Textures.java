@@ -1,16 +1,13 @@
 package dev.mneme.edit.task;
 
+import dev.mneme.edit.picture.GrainPattern;
 import dev.mneme.edit.picture.Picture;
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * Styles that look at neighbours but keep the picture's colours. Definitions hold at strength 1.
  */
 final class Textures {
-  private static final int GRAIN_PERIOD = 16;
-  private static final float[] GRAIN = grainPattern();
-
   private Textures() {}
 
   /** Gaussian blur, sigma 2 pixels. */
@@ -87,41 +84,12 @@ final class Textures {
     float[] grey = Filters.luminance(source);
     float[] out = source.rgb().clone();
     for (int i = 0; i < plane; i++) {
-      int x = i % source.width() % GRAIN_PERIOD;
-      int y = i / source.width() % GRAIN_PERIOD;
-      float grain = amount * 4 * grey[i] * (1 - grey[i]) * GRAIN[y * GRAIN_PERIOD + x];
+      float pattern = GrainPattern.at(i % source.width(), i / source.width());
+      float grain = amount * 4 * grey[i] * (1 - grey[i]) * pattern;
       for (int c = 0; c < 3; c++) {
         out[c * plane + i] += grain;
       }
     }
     return new Picture(source.width(), source.height(), out);
-  }
-
-  /**
-   * White noise less its 3 x 3 mean on a torus: no mean, unit variance, and the tiles join without
-   * seams.
-   */
-  private static float[] grainPattern() {
-    Random random = new Random(0x6d6e656d65L); // java.util.Random: the same sequence on every JVM
-    int n = GRAIN_PERIOD;
-    double[] white = random.doubles((long) n * n).map(u -> 2 * u - 1).toArray();
-    double[] high = new double[n * n];
-    double square = 0;
-    for (int i = 0; i < high.length; i++) {
-      double around = 0;
-      for (int d = 0; d < 9; d++) {
-        int y = (i / n + d / 3 - 1 + n) % n;
-        int x = (i % n + d % 3 - 1 + n) % n;
-        around += white[y * n + x] / 9;
-      }
-      high[i] = white[i] - around;
-      square += high[i] * high[i];
-    }
-    double scale = Math.sqrt(high.length / square);
-    float[] out = new float[high.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) (high[i] * scale);
-    }
-    return out;
   }
 }
