@@ -52,7 +52,7 @@ class InspectCommandTest {
     Models.write(folder);
     requireLines(
         Ran.mneme("inspect", folder).ok().out(),
-        "editor: a base editor, format 1",
+        "editor: a base editor, format 2",
         "edits: tiles of 32 x 32 pixels",
         "blocks.{0..1}.mlp.down_proj.weight",
         "memory: a parameter generator");

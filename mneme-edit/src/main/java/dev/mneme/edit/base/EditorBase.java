@@ -151,8 +151,7 @@ public final class EditorBase implements AdaptableBase {
   }
 
   private Tokens begin(EditorInput in) {
-    Tensor sentence = sentence(in.text()); // [B, L, d]
-    Tensor sense = torch.silu(sentence.narrow(1, 0, 1)); // the mean token
+    Tensor sentence = sentence(in.text(), weights); // [B, L, d]
     Tensor image = embed(in.tiles(), in.place()); // [B, N, d]
     TensorVector all = new TensorVector(sentence);
     if (in.context() != null) {
@@ -163,6 +162,7 @@ public final class EditorBase implements AdaptableBase {
     Tensor x = torch.cat(all, 1);
     long length = sentence.size(1);
     long before = x.size(1) - image.size(1);
+    Tensor sense = torch.silu(sentence.narrow(1, 0, 1)); // the mean token
     return new Tokens(x, length, before, sense, keyMask(in.text().mask(), before - length));
   }
 
@@ -204,17 +204,23 @@ public final class EditorBase implements AdaptableBase {
     return adapted(out, block + EditorConfig.O, adapters);
   }
 
-  private Tensor sentence(TextBatch text) {
+  /**
+   * What modulates the blocks: the sentence as a whole, [B, 1, d].
+   *
+   * @param weights those named {@code text.*}
+   */
+  public static Tensor sense(TextBatch text, Map<String, Tensor> weights) {
+    return torch.silu(sentence(text, weights).narrow(1, 0, 1));
+  }
+
+  private static Tensor sentence(TextBatch text, Map<String, Tensor> weights) {
     Tensor sum = null; // a row speaks through one encoder only; the others' states are zero
     for (Map.Entry<Encoder, Tensor> e : text.states().entrySet()) {
-      Tensor part =
-          torch.linear(
-              e.getValue(),
-              weights.get(
-                  "text." + e.getKey().name().toLowerCase(java.util.Locale.ROOT) + ".weight"));
+      String name = "text." + e.getKey().name().toLowerCase(java.util.Locale.ROOT) + ".weight";
+      Tensor part = torch.linear(e.getValue(), weights.get(name));
       sum = sum == null ? part : sum.add(part);
     }
-    return norm(sum, "text.norm"); // [B, L, d]
+    return norm(sum, weights.get("text.norm.weight")); // [B, L, d]
   }
 
   /** Pixels to tokens, with where each token lies in its tile and in the whole picture. */
@@ -291,10 +297,14 @@ public final class EditorBase implements AdaptableBase {
   }
 
   private Tensor norm(Tensor x, String name) {
+    return norm(x, weights.get(name + ".weight"));
+  }
+
+  private static Tensor norm(Tensor x, Tensor weight) {
     return torch.layer_norm(
         x,
-        new long[] {config.width()},
-        new TensorOptional(weights.get(name + ".weight")),
+        new long[] {weight.size(0)},
+        new TensorOptional(weight),
         new TensorOptional(),
         EPS,
         false);

@@ -46,9 +46,12 @@ public record EditorConfig(
   public static final String PAINT = "paint.proj";
 
   public EditorConfig {
-    if (width % headDim != 0 || tile % (CONTEXT_SIDE * patch) != 0 || patch % (2 * cells) != 0) {
+    if (width % headDim != 0
+        || tile % (CONTEXT_SIDE * patch) != 0
+        || patch % (2 * cells) != 0
+        || tile % 8 != 0) {
       throw new IllegalArgumentException(
-          "width must be a multiple of headDim, tile of %d * patch, patch of 2 * cells; found width %d, headDim %d, tile %d, patch %d, cells %d"
+          "width must be a multiple of headDim, tile of %d * patch and of 8, patch of 2 * cells; found width %d, headDim %d, tile %d, patch %d, cells %d"
               .formatted(CONTEXT_SIDE, width, headDim, tile, patch, cells));
     }
     if (lens < PixelFeatures.COUNT + 1) {

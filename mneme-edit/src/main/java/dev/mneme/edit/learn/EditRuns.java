@@ -33,6 +33,9 @@ public final class EditRuns {
   /** Where a finished run leaves its model, inside its directory. */
   public static final String MODEL = "model";
 
+  /** Where a base's first lesson keeps its checkpoint, inside the run's directory. */
+  private static final String READING = "reading";
+
   private EditRuns() {}
 
   /**
@@ -58,13 +61,23 @@ public final class EditRuns {
         .build();
   }
 
-  /** Trains a base from nothing and writes it to the run's {@value #MODEL}. */
+  /**
+   * Trains a base and writes it to the run's {@value #MODEL}: first to read, then to edit.
+   *
+   * @param from a base whose weights to begin with, or null to begin from nothing
+   */
   public static void pretrain(
-      RunConfig run, EditorConfig shape, TextEncoder encoder, Progress progress)
+      RunConfig run, EditorConfig shape, Path from, TextEncoder encoder, Progress progress)
       throws IOException {
     Engine.start();
-    Map<String, Tensor> weights = EditorWeights.fresh(shape, run.seed());
+    Map<String, Tensor> weights =
+        from == null
+            ? EditorWeights.fresh(shape, run.seed())
+            : EditorModel.weights(from, EditorModel.config(from));
     weights.values().forEach(w -> w.set_requires_grad(true));
+    Path reading = run.training().directory().resolve(READING);
+    long steps = run.training().schedule().steps();
+    Reading.learn(reading, weights, EditTasks.all(), encoder, run.seed(), steps, progress);
     EditorBase base = new EditorBase(shape, 1, weights, true);
     train(run, new BaseLearner(base, weights), shape, encoder, progress);
     EditorModel.save(run.training().directory().resolve(MODEL), shape, weights, Precision.BF16);

@@ -44,7 +44,7 @@ class EditorBaseTest extends AdaptableBaseContract {
 
   @Override
   Tensor forward(Adapters adapters, int... samples) {
-    return base.forward(input(context, samples), adapters).picture();
+    return base.forward(input(context, samples), adapters);
   }
 
   private EditorInput input(Tensor context, int... samples) {
@@ -72,15 +72,16 @@ class EditorBaseTest extends AdaptableBaseContract {
     for (boolean training : new boolean[] {true, false}) {
       EditorBase fresh =
           new EditorBase(TinyEditor.CONFIG, 4, EditorWeights.fresh(TinyEditor.CONFIG, 3), training);
-      EditorOutput out = fresh.forward(input(context, 0, 1, 2), Adapters.none());
-      assertArrayEquals(Tensors.toFloats(rows(tiles, 0, 1, 2)), Tensors.toFloats(out.picture()));
+      Tensor out = fresh.forward(input(context, 0, 1, 2), Adapters.none());
+      assertArrayEquals(Tensors.toFloats(rows(tiles, 0, 1, 2)), Tensors.toFloats(out));
     }
   }
 
   @Test
   void outputsHaveTheirShapes() {
-    EditorOutput out = base.forward(input(context, 0, 2), Adapters.none());
-    assertArrayEquals(new long[] {2, 3, 32, 32}, out.picture().shape());
+    Tensor picture = base.forward(input(context, 0, 2), Adapters.none());
+    assertArrayEquals(new long[] {2, 3, 32, 32}, picture.shape());
+    EditorStates out = base.look(input(context, 0, 2));
     assertArrayEquals(new long[] {2, 48, 32}, out.text().shape());
     assertArrayEquals(new long[] {2, 48, 32}, out.textInput().shape());
     assertArrayEquals(new long[] {2, 16, 32}, out.image().shape());
@@ -90,12 +91,14 @@ class EditorBaseTest extends AdaptableBaseContract {
   @Test
   void paddingOfASentenceDoesNotMatter() {
     for (Tensor seen : new Tensor[] {context, null}) {
-      EditorOutput together = base.forward(input(seen, 0, 1, 2), Adapters.none());
+      EditorStates together = base.look(input(seen, 0, 1, 2));
+      Tensor pictures = base.forward(input(seen, 0, 1, 2), Adapters.none());
       assertEquals(48, together.text().size(1), "the longest takes two steps of padding");
       for (int row : new int[] {0, 1}) {
-        EditorOutput alone = base.forward(input(seen, row), Adapters.none());
+        EditorStates alone = base.look(input(seen, row));
+        Tensor picture = base.forward(input(seen, row), Adapters.none());
         assertEquals(24, alone.text().size(1));
-        requireNear(alone.picture(), together.picture().narrow(0, row, 1));
+        requireNear(picture, pictures.narrow(0, row, 1));
         requireNear(alone.image(), together.image().narrow(0, row, 1));
         long words = new WordEncoder().encode(SENTENCES.get(row)).length();
         requireNear(
@@ -109,8 +112,7 @@ class EditorBaseTest extends AdaptableBaseContract {
   void anAdapterInTheWeightsDoesWhatItDoesWithTheCall() {
     Adapters two = TinyEditor.adapters(base.layout(), 2, 0.7, 20);
     for (int i = 0; i < 2; i++) {
-      Tensor merged =
-          base.with(two.select(i)).forward(input(context, 1, 2, 3), Adapters.none()).picture();
+      Tensor merged = base.with(two.select(i)).forward(input(context, 1, 2, 3), Adapters.none());
       requireNear(forward(two.select(i), 1, 2, 3), merged);
     }
     assertThrows(AdapterMismatchException.class, () -> base.with(two));
@@ -132,7 +134,7 @@ class EditorBaseTest extends AdaptableBaseContract {
   @Test
   void everyInputMatters() {
     EditorInput in = input(context, 0);
-    float[] out = Tensors.toFloats(base.forward(in, Adapters.none()).picture());
+    float[] out = Tensors.toFloats(base.forward(in, Adapters.none()));
     EditorInput other = input(context, 3);
     List<EditorInput> changed =
         List.of(
@@ -141,7 +143,7 @@ class EditorBaseTest extends AdaptableBaseContract {
             new EditorInput(in.tiles(), in.text(), null, in.place()),
             new EditorInput(in.tiles(), in.text(), in.context(), other.place()));
     for (EditorInput c : changed) {
-      float[] found = Tensors.toFloats(base.forward(c, Adapters.none()).picture());
+      float[] found = Tensors.toFloats(base.forward(c, Adapters.none()));
       assertTrue(TinyEditor.difference(out, found) > 1e-4);
     }
   }
@@ -151,9 +153,9 @@ class EditorBaseTest extends AdaptableBaseContract {
     Map<String, Tensor> weights = TinyEditor.weights(TinyEditor.CONFIG, 1);
     weights.values().forEach(w -> w.set_requires_grad(true));
     EditorBase trained = new EditorBase(TinyEditor.CONFIG, 4, weights, true);
-    EditorOutput out = trained.forward(input(context, 0, 1, 2, 3), Adapters.none());
-    requireNear(forward(Adapters.none(), 0, 1, 2, 3), out.picture());
-    out.picture().sub(tiles.roll(1)).square().sum().backward();
+    Tensor out = trained.forward(input(context, 0, 1, 2, 3), Adapters.none());
+    requireNear(forward(Adapters.none(), 0, 1, 2, 3), out);
+    out.sub(tiles.roll(1)).square().sum().backward();
     weights.forEach(
         (name, w) -> {
           assertTrue(w.grad().defined(), name);
@@ -190,8 +192,7 @@ class EditorBaseTest extends AdaptableBaseContract {
     Map<String, Tensor> weights = new LinkedHashMap<>(TinyEditor.weights(TinyEditor.CONFIG, 1));
     EditorBase own = new EditorBase(TinyEditor.CONFIG, 4, weights, false);
     weights.clear();
-    requireNear(
-        forward(Adapters.none(), 0), own.forward(input(context, 0), Adapters.none()).picture());
+    requireNear(forward(Adapters.none(), 0), own.forward(input(context, 0), Adapters.none()));
   }
 
   @Test
@@ -281,8 +282,7 @@ class EditorBaseTest extends AdaptableBaseContract {
     assertArrayEquals(new long[] {2, 48 + 48 + 32, 32}, glance.condition().states().shape());
     assertTrue(!glance.condition().states().requires_grad() && !glance.context().requires_grad());
     Tensor whole = Tensors.fromFloats(new float[] {0, 0, 1, 1, 0, 0, 1, 1}, 2, 4);
-    EditorOutput seen =
-        base.forward(new EditorInput(rows(tiles, 0, 1), text, null, whole), Adapters.none());
+    EditorStates seen = base.look(new EditorInput(rows(tiles, 0, 1), text, null, whole));
     Tensor expected =
         torch.cat(
             new TensorVector(seen.textInput(), seen.text(), seen.imageInput(), seen.image()), 1);

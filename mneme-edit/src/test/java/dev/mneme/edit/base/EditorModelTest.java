@@ -116,7 +116,7 @@ class EditorModelTest {
             good.replace("\"cells\" : 2", "\"cells\" : 2, \"extra\" : 1"),
             good.replace("\"layers\" : 2", "\"layers\" : 0"),
             good.replace("\"width\" : 32", "\"width\" : -32"),
-            good.replace("\"lens\" : 12", "\"lens\" : 10"),
+            good.replace("\"lens\" : 40", "\"lens\" : 38"),
             good.replace(",\n  \"cells\" : 2", ""))) {
       assertFalse(bad.equals(good), "replaced nothing");
       Files.writeString(folder.resolve("config.json"), bad);
@@ -128,11 +128,11 @@ class EditorModelTest {
   void anotherVersionIsSaidToBeOne() throws IOException {
     String good = Files.readString(folder.resolve("config.json"));
     Files.writeString(
-        folder.resolve("config.json"), good.replace("\"format\" : 1", "\"format\" : 2"));
-    requireRefused(folder, Kind.OTHER_VERSION, "format 2", "newer");
+        folder.resolve("config.json"), good.replace("\"format\" : 2", "\"format\" : 3"));
+    requireRefused(folder, Kind.OTHER_VERSION, "format 3", "newer");
     Files.writeString(
-        folder.resolve("config.json"), good.replace("\"format\" : 1", "\"format\" : 0"));
-    requireRefused(folder, Kind.OTHER_VERSION, "format 0", "older");
+        folder.resolve("config.json"), good.replace("\"format\" : 2", "\"format\" : 1"));
+    requireRefused(folder, Kind.OTHER_VERSION, "format 1", "older");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mneme.edit.base;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.TinyEditor;
 import dev.mneme.tensor.Tensors;
@@ -15,50 +16,67 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LensTest {
   private static final int BATCH = 2;
 
-  /** Which row of the features belongs to a pixel: token, cell, pixel of the cell. */
+  /** Which row of the features belongs to a pixel: quad, pixel of the quad. */
   private static int row(EditorConfig c, int y, int x) {
-    int q = c.patch() / c.cells();
-    int token = y / c.patch() * c.side() + x / c.patch();
-    int cell = y % c.patch() / q * c.cells() + x % c.patch() / q;
-    int pixel = y % q * q + x % q;
-    return (token * c.cells() * c.cells() + cell) * q * q + pixel;
+    int q = c.cell();
+    int quads = c.tile() / q + 1;
+    int quad = (y + q / 2) / q * quads + (x + q / 2) / q;
+    return quad * q * q + (y + q / 2) % q * q + (x + q / 2) % q;
+  }
+
+  private static int rows(EditorConfig c) {
+    int quads = c.tile() / c.cell() + 1;
+    return quads * quads * c.cell() * c.cell();
   }
 
   private static EditorConfig config(int cells) {
-    return new EditorConfig(32, 2, 16, 8, 32, 8, 48, 12, cells);
+    return new EditorConfig(32, 2, 16, 8, 32, 8, 48, 40, cells);
+  }
+
+  /** Where a coefficient of a cell stands in what a sample's tokens paint. */
+  private static int at(EditorConfig c, int cellY, int cellX, int out, int feature) {
+    int last = c.side() * c.cells() - 1;
+    int y = Math.min(last, Math.max(0, cellY));
+    int x = Math.min(last, Math.max(0, cellX));
+    int token = y / c.cells() * c.side() + x / c.cells();
+    int cell = y % c.cells() * c.cells() + x % c.cells();
+    return token * c.paintWidth() + (cell * 3 + out) * c.lens() + feature;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void paintMixesTheFeaturesOfEveryPixel(int cells) {
+  void paintMixesTheFeaturesOfEveryPixelByInterpolatedCoefficients(int cells) {
     EditorConfig c = config(cells);
     int t = c.tile();
-    int k = c.lens();
-    int q = c.patch() / cells;
-    int tokens = c.side() * c.side();
-    Tensor paint = TinyEditor.random(1, BATCH, tokens, c.paintWidth());
-    Tensor features = TinyEditor.random(2, (long) BATCH * tokens * cells * cells, (long) q * q, k);
+    int q = c.cell();
+    int sample = c.side() * c.side() * c.paintWidth();
+    Tensor paint = TinyEditor.random(1, BATCH, (long) c.side() * c.side(), c.paintWidth());
+    long quads = rows(c) / (q * q);
+    Tensor features = TinyEditor.random(2, BATCH * quads, (long) q * q, c.lens());
     float[] p = Tensors.toFloats(paint);
     float[] f = Tensors.toFloats(features);
     float[] expected = new float[BATCH * 3 * t * t];
-    for (int b = 0; b < BATCH; b++) {
-      for (int y = 0; y < t; y++) {
-        for (int x = 0; x < t; x++) {
-          int token = y / c.patch() * c.side() + x / c.patch();
-          int of = (b * tokens + token) * c.paintWidth();
-          int cell = y % c.patch() / q * cells + x % c.patch() / q;
-          int pixel = row(c, y, x);
-          for (int out = 0; out < 3; out++) {
-            double sum = 0;
-            for (int i = 0; i < k; i++) {
-              sum += p[of + (cell * 3 + out) * k + i] * f[(b * t * t + pixel) * k + i];
-            }
-            int inToken = pixel % (c.patch() * c.patch());
-            sum += p[of + cells * cells * 3 * k + inToken * 3 + out];
-            expected[((b * 3 + out) * t + y) * t + x] = (float) (sum / 32);
-          }
-        }
+    for (int i = 0; i < expected.length; i++) {
+      int x = i % t;
+      int y = i / t % t;
+      int out = i / t / t % 3;
+      int b = i / t / t / 3;
+      double u = (y + 0.5) / q - 0.5; // in cells, from the centre of the first
+      double v = (x + 0.5) / q - 0.5;
+      int top = (int) Math.floor(u);
+      int left = (int) Math.floor(v);
+      double down = u - top;
+      double right = v - left;
+      double sum = 0;
+      for (int k = 0; k < c.lens(); k++) {
+        double coefficient =
+            (1 - down) * (1 - right) * p[b * sample + at(c, top, left, out, k)]
+                + (1 - down) * right * p[b * sample + at(c, top, left + 1, out, k)]
+                + down * (1 - right) * p[b * sample + at(c, top + 1, left, out, k)]
+                + down * right * p[b * sample + at(c, top + 1, left + 1, out, k)];
+        sum += coefficient * f[(b * rows(c) + row(c, y, x)) * c.lens() + k];
       }
+      expected[i] = (float) (sum / 32);
     }
     Tensor found = new Lens(c).paint(paint, features);
     assertArrayEquals(new long[] {BATCH, 3, t, t}, found.shape());
@@ -66,64 +84,69 @@ class LensTest {
   }
 
   @Test
-  void featuresAreOneTheSourceItsBlursAndTwoConvolutions() {
+  void whatIsPaintedOnAFlatTileHasNoGrid() {
+    EditorConfig c = TinyEditor.CONFIG;
+    int t = c.tile();
+    Tensor flat = Tensors.fromFloats(filled(3 * t * t, 0.4f), 1, 3, t, t);
+    Map<String, Tensor> weights = TinyEditor.weights(c, 3);
+    weights.forEach((name, w) -> w.mul_(new org.bytedeco.pytorch.Scalar(0.0))); // convolutions
+    Tensor paint = TinyEditor.random(5, 1, (long) c.side() * c.side(), c.paintWidth());
+    for (int cell = 0; cell < c.cells() * c.cells() * 3; cell++) {
+      paint.select(2, cell * c.lens() + 37L).zero_(); // grain
+    }
+    Lens lens = new Lens(c);
+    float[] found = Tensors.toFloats(lens.paint(paint, lens.features(flat, weights)));
+    int q = c.cell();
+    double within = 0;
+    double across = 0;
+    for (int y = 0; y < t; y++) {
+      for (int x = q; x < t - q - 1; x++) {
+        double step = Math.abs(found[y * t + x + 1] - found[y * t + x]);
+        if (x % q == q - 1) {
+          across = Math.max(across, step);
+        } else {
+          within = Math.max(within, step);
+        }
+      }
+    }
+    assertTrue(within > 0.001, "something was painted");
+    assertTrue(across <= 1.01 * within, "a step of " + across + " at the border of cells");
+  }
+
+  @Test
+  void featuresAreTheKnownOnesAndThoseOfThreeConvolutions() {
     EditorConfig c = TinyEditor.CONFIG;
     int t = c.tile();
     int k = c.lens();
+    int learnedCount = k - PixelFeatures.COUNT;
     Map<String, Tensor> weights = TinyEditor.weights(c, 3);
     Tensor tiles = TinyEditor.pictures(BATCH, t, 4);
     float[] found = Tensors.toFloats(new Lens(c).features(tiles, weights));
-    float[] source = Tensors.toFloats(tiles);
-    float[] narrow = blur(source, t, 1.5);
-    float[] wide = blur(source, t, 4);
-    float[] inner = convolve(source, 3, 16, t, weights, "lens.conv1");
-    float[] learned = convolve(inner, 16, k - Lens.FIXED, t, weights, "lens.conv2");
+    float[] known = Tensors.toFloats(new PixelFeatures(t).of(tiles));
+    float[] inner = convolve(Tensors.toFloats(tiles), 3, 24, t, weights, "lens.conv1");
+    inner = convolve(inner, 24, 24, t, weights, "lens.conv2");
+    float[] learned = convolve(inner, 24, learnedCount, t, weights, "lens.conv3");
     for (int b = 0; b < BATCH; b++) {
       for (int y = 0; y < t; y++) {
         for (int x = 0; x < t; x++) {
-          int at = (b * t * t + row(c, y, x)) * k;
-          assertEquals(1, found[at]);
-          for (int ch = 0; ch < 3; ch++) {
-            int pixel = ((b * 3 + ch) * t + y) * t + x;
-            assertEquals(source[pixel], found[at + 1 + ch]);
-            assertEquals(narrow[pixel], found[at + 4 + ch], 1e-5);
-            assertEquals(wide[pixel], found[at + 7 + ch], 1e-5);
-          }
-          for (int i = 0; i < k - Lens.FIXED; i++) {
-            float expected = learned[((b * (k - Lens.FIXED) + i) * t + y) * t + x];
-            assertEquals(expected, found[at + Lens.FIXED + i], 1e-5);
+          int at = (b * rows(c) + row(c, y, x)) * k;
+          int pixel = y * t + x;
+          for (int i = 0; i < k; i++) {
+            float expected =
+                i < PixelFeatures.COUNT
+                    ? known[(b * PixelFeatures.COUNT + i) * t * t + pixel]
+                    : learned[(b * learnedCount + i - PixelFeatures.COUNT) * t * t + pixel];
+            assertEquals(expected, found[at + i], 1e-5);
           }
         }
       }
     }
   }
 
-  /** Gauss over three sigmas, the border repeated. */
-  private static float[] blur(float[] in, int t, double sigma) {
-    int reach = (int) Math.ceil(3 * sigma);
-    double[] kernel = new double[2 * reach + 1];
-    double total = 0;
-    for (int i = -reach; i <= reach; i++) {
-      kernel[i + reach] = Math.exp(-i * i / (2 * sigma * sigma));
-      total += kernel[i + reach];
-    }
-    float[] out = new float[in.length];
-    for (int plane = 0; plane < in.length / (t * t); plane++) {
-      for (int y = 0; y < t; y++) {
-        for (int x = 0; x < t; x++) {
-          double sum = 0;
-          for (int dy = -reach; dy <= reach; dy++) {
-            for (int dx = -reach; dx <= reach; dx++) {
-              int yy = Math.min(t - 1, Math.max(0, y + dy));
-              int xx = Math.min(t - 1, Math.max(0, x + dx));
-              sum += kernel[dy + reach] * kernel[dx + reach] * in[(plane * t + yy) * t + xx];
-            }
-          }
-          out[(plane * t + y) * t + x] = (float) (sum / total / total);
-        }
-      }
-    }
-    return out;
+  private static float[] filled(int length, float value) {
+    float[] all = new float[length];
+    java.util.Arrays.fill(all, value);
+    return all;
   }
 
   /** 3 x 3 with zeros beyond the border, then silu. */

@@ -50,7 +50,7 @@ class EditRunsTest {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     photos = TinyEditor.photographs(pictures, 3).train();
     RunConfig run = run("base", 8);
-    EditRuns.pretrain(run, TinyEditor.CONFIG, new WordEncoder(), Progress.NONE);
+    EditRuns.pretrain(run, TinyEditor.CONFIG, null, new WordEncoder(), Progress.NONE);
     editor = folder.resolve("base").resolve(EditRuns.MODEL);
   }
 
@@ -85,9 +85,9 @@ class EditRunsTest {
           };
       assertThrows(
           IllegalStateException.class,
-          () -> EditRuns.pretrain(run(name, 8), TinyEditor.CONFIG, new WordEncoder(), stopping));
+          () -> EditRuns.pretrain(run(name, 8), TinyEditor.CONFIG, null, new WordEncoder(), stopping));
       assertFalse(Files.exists(folder.resolve(name).resolve(EditRuns.MODEL)));
-      EditRuns.pretrain(run(name, 8), TinyEditor.CONFIG, new WordEncoder(), Progress.NONE);
+      EditRuns.pretrain(run(name, 8), TinyEditor.CONFIG, null, new WordEncoder(), Progress.NONE);
       assertEquals(lines("base"), lines(name));
       assertArrayEquals(
           Files.readAllBytes(folder.resolve("base/checkpoint.safetensors")),

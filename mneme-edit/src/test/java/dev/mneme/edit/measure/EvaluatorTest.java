@@ -196,7 +196,7 @@ class EvaluatorTest {
       Adapters adapters = memory.recall(condition);
       Tensor context = glance(question).context();
       EditorInput in = new EditorInput(one.sources(), one.text(), context, one.places());
-      return new Picture(32, 32, Tensors.toFloats(base.forward(in, adapters).picture())).clamped();
+      return new Picture(32, 32, Tensors.toFloats(base.forward(in, adapters))).clamped();
     }
   }
 

@@ -14,7 +14,6 @@ import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.tensor.Engine;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tiles against pictures whose edit is known pixel by pixel. */
 class StrokeTest {
   /** Four tokens a side of 32 pixels: little work for its size. */
-  static final EditorConfig WIDE = new EditorConfig(8, 1, 4, 32, 128, 4, 8, 11, 1);
+  static final EditorConfig WIDE = new EditorConfig(8, 1, 4, 32, 128, 4, 8, 39, 1);
 
   /** The base that multiplies every pixel by {@code factor} and adds {@code offset}. */
   static EditorBase pointwise(EditorConfig c, double factor, double offset) {
@@ -78,10 +77,7 @@ class StrokeTest {
   @Test
   void aConstantResidualLeavesNoSeams() {
     for (EditorConfig config : List.of(TinyEditor.CONFIG, WIDE)) {
-      float[] paint = new float[config.paintWidth()];
-      Arrays.fill(
-          paint, config.paintWidth() - 3 * config.patch() * config.patch(), paint.length, 6.4f);
-      EditorBase base = TinyEditor.constant(config, paint);
+      EditorBase base = pointwise(config, 1, 0.2);
       RasterImage grey = RasterImage.of(Pictures.noise(1, 1, 3));
       RasterImage flat = new RasterImage(301, 267);
       Picture tone = grey.toPicture();
