@@ -57,7 +57,7 @@ final class LearnCommand implements Callable<Integer> {
     Path base = editor != null ? editor : Installation.models().resolve("editor");
     RunConfig run = options.config(new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 10));
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
-        TextEncoder encoder = new RoutedTextEncoder();
+        TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
         TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {
       switch (method) {
         case memory -> EditRuns.learnMemory(run, base, rank, encoder, progress);

@@ -42,7 +42,7 @@ final class PretrainCommand implements Callable<Integer> {
     RunConfig run =
         options.config(new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 1));
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
-        TextEncoder encoder = new RoutedTextEncoder();
+        TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
         TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {
       EditorConfig shape = from == null ? EditorConfig.standard() : EditorModel.config(from);
       EditRuns.pretrain(run, shape, from, encoder, progress);

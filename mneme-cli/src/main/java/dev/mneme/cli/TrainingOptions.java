@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Options that every training command has. */
 final class TrainingOptions {
+  /** Sentences whose states a run remembers: all there are, and pairs of them. About 20 KB each. */
+  static final int SENTENCES = 20_000;
+
   @Option(
       names = "--run",
       required = true,
