@@ -8,6 +8,8 @@ import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationPage;
 import dev.mneme.edit.measure.EvaluationTable;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.memory.Memory;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  mneme evaluate --out runs/evaluation",
+      "  mneme evaluate --out runs/weather --tasks rain,snow,mist",
       "  mneme evaluate --out runs/evaluation --rounds 32 --shared \"LoRA 8=runs/lora8/model\" --full runs/full/model"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -53,6 +56,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", description = "Pictures a task. Default: ${DEFAULT-VALUE}.")
   private int rounds = 24;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      description = "Ask for these tasks only, by name. Default: all the shipped models learned.")
+  private List<String> tasks = List.of();
 
   @Option(
       names = "--photos",
@@ -72,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Evaluation.Setting setting =
-          new Evaluation.Setting(corpus.heldOut(), encoder, precision, rounds);
+          new Evaluation.Setting(corpus.heldOut(), asked(), encoder, precision, rounds);
       Evaluation done =
           Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
       Files.createDirectories(out);
@@ -82,6 +91,12 @@ final class EvaluateCommand implements Callable<Integer> {
       System.out.print(EvaluationTable.markdown(done));
     }
     return 0;
+  }
+
+  private List<EditTask> asked() {
+    return tasks.isEmpty()
+        ? EditTasks.shipped()
+        : tasks.stream().distinct().map(EditTasks::named).toList();
   }
 
   private List<Candidate> candidates(Path place) throws IOException {
