@@ -76,12 +76,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<EditTask> asked =
+        TaskNames.tasks(tasks, EditTasks.shipped()).stream().distinct().toList();
     Precision precision = Engine.start().precision().value();
     Path place = models != null ? models : Installation.models();
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Evaluation.Setting setting =
-          new Evaluation.Setting(corpus.heldOut(), asked(), encoder, precision, rounds);
+          new Evaluation.Setting(corpus.heldOut(), asked, encoder, precision, rounds);
       Evaluation done =
           Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
       Files.createDirectories(out);
@@ -91,12 +93,6 @@ final class EvaluateCommand implements Callable<Integer> {
       System.out.print(EvaluationTable.markdown(done));
     }
     return 0;
-  }
-
-  private List<EditTask> asked() {
-    return tasks.isEmpty()
-        ? EditTasks.shipped()
-        : tasks.stream().distinct().map(EditTasks::named).toList();
   }
 
   private List<Candidate> candidates(Path place) throws IOException {
