@@ -8,6 +8,8 @@ import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationPage;
 import dev.mneme.edit.measure.EvaluationTable;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.memory.Memory;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  mneme evaluate --out runs/evaluation",
+      "  mneme evaluate --out runs/weather --tasks rain,snow,mist",
       "  mneme evaluate --out runs/evaluation --rounds 32 --shared \"LoRA 8=runs/lora8/model\" --full runs/full/model"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -55,6 +58,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private int rounds = 24;
 
   @Option(
+      names = "--tasks",
+      split = ",",
+      description = "Ask for these tasks only, by name. Default: all the shipped models learned.")
+  private List<String> tasks = List.of();
+
+  @Option(
       names = "--photos",
       description = "Photographs; the held-out ones are used. Default: the installation's.")
   private Path photos;
@@ -67,12 +76,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<EditTask> asked =
+        TaskNames.tasks(tasks, EditTasks.shipped()).stream().distinct().toList();
     Precision precision = Engine.start().precision().value();
     Path place = models != null ? models : Installation.models();
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Evaluation.Setting setting =
-          new Evaluation.Setting(corpus.heldOut(), encoder, precision, rounds);
+          new Evaluation.Setting(corpus.heldOut(), asked, encoder, precision, rounds);
       Evaluation done =
           Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
       Files.createDirectories(out);

@@ -3,7 +3,6 @@ package dev.mneme.cli;
 import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
-import dev.mneme.edit.task.EditTasks;
 import dev.mneme.learn.Schedule;
 import dev.mneme.learn.TrainingConfig;
 import java.io.IOException;
@@ -71,8 +70,7 @@ final class TrainingOptions {
   record Usual(List<EditTask> tasks, double composed, double muon) {}
 
   RunConfig config(Usual usual) throws IOException {
-    List<EditTask> chosen =
-        tasks.isEmpty() ? usual.tasks() : tasks.stream().map(EditTasks::named).toList();
+    List<EditTask> chosen = TaskNames.tasks(tasks, usual.tasks());
     Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
     TrainingConfig training =
         new TrainingConfig(run, schedule, 0.01, 1.0, muon < 0 ? usual.muon() : muon, 100, 25);

@@ -18,11 +18,63 @@ import java.util.random.RandomGenerator;
 record Composition(EditTask first, EditTask second) {
   private static final List<Set<String>> OPPOSITES =
       List.of(
-          Set.of("brighten", "darken", "fix_exposure", "undo_gamma", "low_light", "night"),
-          Set.of("more_contrast", "less_contrast", "even_contrast", "add_haze"),
-          Set.of("saturate", "desaturate", "sepia", "film"),
-          Set.of("warm", "cool", "remove_cast", "sepia", "night", "film"),
-          Set.of("sharpen", "blur", "soft_glow"));
+          Set.of(
+              "brighten",
+              "darken",
+              "fix_exposure",
+              "undo_gamma",
+              "low_light",
+              "night",
+              "lift_shadows",
+              "recover_highlights"),
+          Set.of(
+              "more_contrast",
+              "less_contrast",
+              "even_contrast",
+              "add_haze",
+              "local_tone",
+              "clarity",
+              "unfade",
+              "mist",
+              "pastel_film",
+              "slide_film"),
+          Set.of(
+              "saturate",
+              "desaturate",
+              "sepia",
+              "film",
+              "vibrance",
+              "bw_red",
+              "bw_yellow",
+              "bw_green",
+              "bw_blue",
+              "cyanotype",
+              "duotone",
+              "slide_film",
+              "pastel_film",
+              "cross_process"),
+          Set.of(
+              "warm",
+              "cool",
+              "remove_cast",
+              "sepia",
+              "night",
+              "film",
+              "tint_magenta",
+              "tint_green",
+              "unfade",
+              "golden_hour",
+              "autumn",
+              "snow",
+              "rain",
+              "bw_red",
+              "bw_yellow",
+              "bw_green",
+              "bw_blue",
+              "cyanotype",
+              "duotone",
+              "cross_process"),
+          Set.of("sharpen", "blur", "soft_glow", "soften", "oil", "motion_deblur", "upscale"));
 
   private static final List<String> SECOND =
       List.of(
@@ -41,7 +93,7 @@ record Composition(EditTask first, EditTask second) {
 
   /** Drawings on white, and negatives, are not gone on from. */
   private static final Set<String> LAST_WORDS =
-      Set.of("sketch", "emboss", "outline", "pixelate", "invert");
+      Set.of("sketch", "emboss", "outline", "pixelate", "invert", "ink", "poster");
 
   /** Draws a second wish for a task; none for tasks after which nothing else makes sense. */
   static Optional<Composition> draw(EditTask first, RandomGenerator random) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,15 +23,16 @@ import java.util.function.Predicate;
  *
  * @param rounds pictures a task
  * @param candidates scores with held-out English wording by candidate, "source" first
- * @param wordings mean PSNR of the memory by wording, over the memory's tasks
- * @param bilateral PSNR of the best bilateral filter on the denoise questions
+ * @param wordings mean PSNR of the memory by wording, over the tasks that the base was not taught;
+ *     empty where there is none of these
+ * @param bilateral PSNR of the best bilateral filter on the denoise questions; empty without these
  * @param samples one question in pictures for each task
  */
 public record Evaluation(
     int rounds,
     Map<String, Scores> candidates,
     Map<Wording, Double> wordings,
-    double bilateral,
+    OptionalDouble bilateral,
     List<Sample> samples) {
 
   /** The edits on which the first prototype was measured. */
@@ -48,7 +50,7 @@ public record Evaluation(
           "night");
 
   /** Groups of tasks over which means are taken, by name. */
-  public static final Map<String, Predicate<String>> GROUPS = groups();
+  public static final Map<String, Predicate<String>> GROUPS = allGroups();
 
   /**
    * A question in pictures.
@@ -62,11 +64,17 @@ public record Evaluation(
    * Where questions come from and how many there are.
    *
    * @param photos held out
+   * @param tasks asked for, each once; usually {@link EditTasks#shipped()}
    * @param encoder reads sentences
    * @param precision of the forward
    * @param rounds pictures a task
    */
-  public record Setting(List<Photo> photos, TextEncoder encoder, Precision precision, int rounds) {}
+  public record Setting(
+      List<Photo> photos,
+      List<EditTask> tasks,
+      TextEncoder encoder,
+      Precision precision,
+      int rounds) {}
 
   /**
    * Measures all candidates; the one named {@code memory} is also measured by wording.
@@ -105,15 +113,30 @@ public record Evaluation(
     return set.examples().get(set.index(task, task));
   }
 
+  /** The groups that have tasks here, by name. */
+  Map<String, Predicate<String>> groups() {
+    Map<String, Predicate<String>> present = new LinkedHashMap<>(GROUPS);
+    present.values().removeIf(group -> tasks().stream().noneMatch(group));
+    return present;
+  }
+
+  /** Names of the tasks that were asked for, in their order. */
+  List<String> tasks() {
+    return samples.stream().map(Sample::task).toList();
+  }
+
   private static EvaluationSet set(Setting setting, List<Candidate> all, Wording wording) {
     int tile = all.get(0).base().config().tile();
     return EvaluationSet.of(
-        setting.photos(), EditTasks.all(), wording, setting.encoder(), tile, setting.rounds());
+        setting.photos(), setting.tasks(), wording, setting.encoder(), tile, setting.rounds());
   }
 
   private static Map<Wording, Double> wordings(
       Setting setting, List<Candidate> all, Consumer<String> progress) {
     Map<Wording, Double> means = new LinkedHashMap<>();
+    if (setting.tasks().stream().noneMatch(t -> notOfTheBase(t.name()))) {
+      return means;
+    }
     for (Candidate candidate : all) {
       if (candidate.name().equals("memory")) {
         for (Wording wording :
@@ -125,17 +148,24 @@ public record Evaluation(
           progress.accept("memory, " + wording);
           EvaluationSet set = set(setting, all, wording);
           List<Picture> edited = new Evaluator(set, setting.precision()).edit(candidate);
-          means.put(wording, Scores.of(set, edited).meanPsnr(GROUPS.get("memory's tasks")));
+          means.put(wording, Scores.of(set, edited).meanPsnr(Evaluation::notOfTheBase));
         }
       }
     }
     return means;
   }
 
+  private static boolean notOfTheBase(String task) {
+    return EditTasks.named(task).learner() != EditTask.Learner.BASE;
+  }
+
   /** The best of a grid of bilateral filters, tuned on the very questions it is measured on. */
-  private static double bilateral(EvaluationSet set) {
+  private static OptionalDouble bilateral(EvaluationSet set) {
     List<EditExample> noisy =
         set.examples().stream().filter(e -> e.task().equals("denoise")).toList();
+    if (noisy.isEmpty()) {
+      return OptionalDouble.empty();
+    }
     double best = 0;
     for (double space : new double[] {1, 1.5, 2, 3}) {
       for (double colour : new double[] {0.1, 0.15, 0.2, 0.3, 0.4}) {
@@ -144,19 +174,20 @@ public record Evaluation(
             noisy.stream()
                 .mapToDouble(e -> Measures.psnr(filter.apply(e.tile().source()), e.tile().target()))
                 .average()
-                .orElse(0);
+                .orElseThrow();
         best = Math.max(best, mean);
       }
     }
-    return best;
+    return OptionalDouble.of(best);
   }
 
-  private static Map<String, Predicate<String>> groups() {
+  private static Map<String, Predicate<String>> allGroups() {
     Map<String, Predicate<String>> groups = new LinkedHashMap<>();
     groups.put("memory's tasks", t -> EditTasks.named(t).learner() == EditTask.Learner.MEMORY);
     groups.put("reference ten", REFERENCE_TEN::contains);
     groups.put("picture-dependent", t -> EditTasks.named(t).pictureDependent());
     groups.put("base's tasks", t -> EditTasks.named(t).learner() == EditTask.Learner.BASE);
+    groups.put("later tasks", t -> EditTasks.named(t).learner() == EditTask.Learner.LATER);
     return java.util.Collections.unmodifiableMap(groups);
   }
 }

@@ -38,7 +38,7 @@ public final class EvaluationPage {
       out.append("</tr>");
     }
     out.append(
-        "</table><h2>Wording</h2><table><tr><th>memory, its own tasks</th><th>PSNR, dB</th></tr>");
+        "</table><h2>Wording</h2><table><tr><th>memory, what the base was not taught</th><th>PSNR, dB</th></tr>");
     evaluation
         .wordings()
         .forEach(

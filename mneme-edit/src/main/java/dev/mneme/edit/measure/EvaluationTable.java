@@ -2,8 +2,6 @@ package dev.mneme.edit.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mneme.edit.task.EditTask;
-import dev.mneme.edit.task.EditTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +18,17 @@ public final class EvaluationTable {
     List<String> head = new ArrayList<>(List.of("PSNR, dB"));
     head.addAll(evaluation.candidates().keySet());
     rows.add(head);
-    Evaluation.GROUPS.forEach(
+    evaluation
+        .groups()
+        .forEach(
         (name, tasks) -> {
           List<String> row = new ArrayList<>(List.of(name));
           evaluation.candidates().values().forEach(s -> row.add(number(s.meanPsnr(tasks))));
           rows.add(row);
         });
-    for (EditTask task : EditTasks.all()) {
-      List<String> row = new ArrayList<>(List.of(task.name()));
-      evaluation.candidates().values().forEach(s -> row.add(number(s.psnr().get(task.name()))));
+    for (String task : evaluation.tasks()) {
+      List<String> row = new ArrayList<>(List.of(task));
+      evaluation.candidates().values().forEach(s -> row.add(number(s.psnr().get(task))));
       rows.add(row);
     }
     return rows;
@@ -54,10 +54,14 @@ public final class EvaluationTable {
                     .append(": ")
                     .append(number(mean))
                     .append(" dB"));
-    out.append("\nbilateral filter tuned on the denoise questions: ")
-        .append(number(evaluation.bilateral()))
-        .append(" dB\n");
-    return out.toString();
+    evaluation
+        .bilateral()
+        .ifPresent(
+            best ->
+                out.append("\nbilateral filter tuned on the denoise questions: ")
+                    .append(number(best))
+                    .append(" dB"));
+    return out.append('\n').toString();
   }
 
   /** Everything but the pictures. */
@@ -66,14 +70,16 @@ public final class EvaluationTable {
     ObjectNode root = JSON.createObjectNode();
     root.put("rounds", evaluation.rounds());
     ObjectNode groups = root.putObject("groups");
-    Evaluation.GROUPS.forEach(
+    evaluation
+        .groups()
+        .forEach(
         (name, tasks) -> {
           ObjectNode group = groups.putObject(name);
           evaluation.candidates().forEach((c, s) -> group.put(c, s.meanPsnr(tasks)));
         });
     root.set("candidates", JSON.valueToTree(evaluation.candidates()));
     root.set("wordings", JSON.valueToTree(evaluation.wordings()));
-    root.put("bilateral", evaluation.bilateral());
+    evaluation.bilateral().ifPresent(best -> root.put("bilateral", best));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 

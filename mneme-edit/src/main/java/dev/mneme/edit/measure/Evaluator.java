@@ -93,11 +93,12 @@ public final class Evaluator {
     };
   }
 
-  /** Half way round among the tasks of the same learner. */
+  /** Half way round among the tasks of the same learner; among all where it is the only one. */
   int anotherTask(int task) {
     EditTask asked = set.tasks().get(task);
-    List<EditTask> group =
+    List<EditTask> alike =
         set.tasks().stream().filter(t -> t.learner() == asked.learner()).toList();
+    List<EditTask> group = alike.size() > 1 ? alike : set.tasks();
     EditTask other = group.get((group.indexOf(asked) + group.size() / 2) % group.size());
     return set.tasks().indexOf(other);
   }

@@ -35,20 +35,10 @@ final class Damages {
   static Picture grain(Picture clean, double strength, RandomGenerator random) {
     double sigma = random.nextDouble(12, 30) / 255 * strength;
     int plane = clean.plane();
-    SplittableRandom fast = new SplittableRandom(random.nextLong());
-    float[] white = new float[plane];
-    for (int i = 0; i < plane; i++) {
-      white[i] = (float) fast.nextGaussian();
-    }
+    float[] white = whiteNoise(plane, new SplittableRandom(random.nextLong()));
     float[] kernel = Filters.gaussianKernel(0.6);
-    double left =
-        0; // of unit noise: a separable filter leaves the square of the kernel's norm in each
-    // direction
-    for (float weight : kernel) {
-      left += weight * weight;
-    }
     float[] grain = Filters.separable(white, clean.width(), clean.height(), kernel);
-    float scale = (float) (sigma / left);
+    float scale = (float) (sigma / remaining(kernel));
     float[] out = clean.rgb().clone();
     for (int i = 0; i < out.length; i++) {
       out[i] += scale * grain[i % plane];
@@ -132,6 +122,27 @@ final class Damages {
   static Picture gamma(Picture clean, double strength, RandomGenerator random) {
     double exponent = Math.exp(random.nextDouble(Math.log(0.45), Math.log(2.2)) * strength);
     return Pixels.map(clean, x -> Math.pow(x, exponent));
+  }
+
+  /** Independent values of mean 0 and variance 1. */
+  static float[] whiteNoise(int length, SplittableRandom random) {
+    float[] white = new float[length];
+    for (int i = 0; i < length; i++) {
+      white[i] = (float) random.nextGaussian();
+    }
+    return white;
+  }
+
+  /**
+   * The standard deviation that a separable filter leaves of unit noise: the square of its kernel's
+   * norm, once for each direction.
+   */
+  static double remaining(float[] kernel) {
+    double left = 0;
+    for (float weight : kernel) {
+      left += weight * weight;
+    }
+    return left;
   }
 
   private static Picture addNoise(Picture clean, double sigma, RandomGenerator random) {

@@ -20,7 +20,7 @@ public interface EditTask {
   /** What kind of edit this is. */
   Family family();
 
-  /** Who learns it: the base before it is frozen, or only a memory afterwards. */
+  /** Who learns it, and when. */
   Learner learner();
 
   /**
@@ -49,6 +49,7 @@ public interface EditTask {
   enum Family {
     LIGHT,
     COLOUR,
+    MONOCHROME,
     RESTORATION,
     TEXTURE,
     LOOK,
@@ -56,10 +57,17 @@ public interface EditTask {
     WEATHER
   }
 
-  /** Who learns a task. */
+  /** Who learns a task, and when. */
   enum Learner {
+    /** The base, before it is frozen. */
     BASE,
-    MEMORY
+    /** Only a memory, afterwards. */
+    MEMORY,
+    /**
+     * Arrives after the models were shipped: used to study learning new tasks without forgetting.
+     * Neither shipped model has seen it.
+     */
+    LATER
   }
 
   /**

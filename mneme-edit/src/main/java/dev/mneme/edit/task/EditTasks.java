@@ -5,11 +5,15 @@ import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTask.Strength;
 import dev.mneme.edit.task.StyleTask.Style;
 import dev.mneme.edit.task.UndoTask.Damage;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every task, in a fixed order: what the base learns first, then what only memories learn. */
+/**
+ * Every task, in a fixed order: what the base learns first, then what only memories learn, then what
+ * arrives after both were shipped.
+ */
 public final class EditTasks {
   private static final Strength STRENGTH = new Strength(0.5, 1, 1.5);
 
@@ -49,7 +53,54 @@ public final class EditTasks {
           perPicture("denoise_unknown", Family.RESTORATION, Damages::unknownNoise),
           perPicture("clear_haze", Family.WEATHER, Damages::haze),
           perPicture("even_contrast", Family.LIGHT, Damages::contrast),
-          perPicture("undo_gamma", Family.LIGHT, Damages::gamma));
+          perPicture("undo_gamma", Family.LIGHT, Damages::gamma),
+          // What arrives later, group by group.
+          later("lift_shadows", Family.LIGHT, LocalLight::liftShadows),
+          later("recover_highlights", Family.LIGHT, LocalLight::recoverHighlights),
+          later("local_tone", Family.LIGHT, LocalLight::localTone),
+          later("tint_magenta", Family.COLOUR, Colours::tintMagenta),
+          later("tint_green", Family.COLOUR, Colours::tintGreen),
+          later("vibrance", Family.COLOUR, Colours::vibrance),
+          later("bw_red", Family.MONOCHROME, Colours::redFilter),
+          later("bw_green", Family.MONOCHROME, Colours::greenFilter),
+          later("bw_blue", Family.MONOCHROME, Colours::blueFilter),
+          laterUndo("remove_colour_noise", Wear::colourNoise, false),
+          laterUndo("motion_deblur", Wear::motion, true),
+          laterUndo("remove_scratches", Wear::scratches, false),
+          laterUndo("unfade", Wear::fade, true),
+          later("cyanotype", Family.MONOCHROME, Looks::cyanotype),
+          later("bw_yellow", Family.MONOCHROME, Colours::yellowFilter),
+          later("soften", Family.TEXTURE, Textures::soften),
+          later("clarity", Family.TEXTURE, LocalLight::clarity),
+          laterUndo("upscale", Wear::reduce, false),
+          later("slide_film", Family.LOOK, Looks::slideFilm),
+          later("pastel_film", Family.LOOK, Looks::pastelFilm),
+          later("cross_process", Family.LOOK, Looks::crossProcess),
+          later("golden_hour", Family.LOOK, Looks::goldenHour),
+          later("autumn", Family.COLOUR, Colours::autumn),
+          later("duotone", Family.MONOCHROME, Looks::duotone),
+          later("ink", Family.DRAWING, Drawings::ink),
+          later("oil", Family.DRAWING, Paintings::oil),
+          later("poster", Family.DRAWING, Paintings::poster),
+          later("rain", Family.WEATHER, Weather::rain),
+          later("snow", Family.WEATHER, Weather::snow),
+          later("mist", Family.WEATHER, Weather::mist));
+
+  /** Names of the groups that {@link Learner#LATER} tasks arrive in, three tasks each. */
+  private static final List<String> GROUPS =
+      List.of(
+          "light",
+          "colour",
+          "filters",
+          "repair",
+          "archive",
+          "detail",
+          "film",
+          "mood",
+          "drawing",
+          "weather");
+
+  private static final int GROUP = 3;
 
   private static final Map<String, EditTask> BY_NAME = byName();
 
@@ -63,6 +114,25 @@ public final class EditTasks {
   /** The tasks of one learner, immutable and in the order of {@link #all()}. */
   public static List<EditTask> of(Learner learner) {
     return ALL.stream().filter(task -> task.learner() == learner).toList();
+  }
+
+  /** The tasks the shipped models were taught, immutable and in the order of {@link #all()}. */
+  public static List<EditTask> shipped() {
+    return ALL.stream().filter(task -> task.learner() != Learner.LATER).toList();
+  }
+
+  /**
+   * The {@link Learner#LATER} tasks in groups of three, for learning one group after another.
+   *
+   * @return tasks by the group's name, immutable; groups and tasks in the order of {@link #all()}
+   */
+  public static Map<String, List<EditTask>> groups() {
+    List<EditTask> later = of(Learner.LATER);
+    Map<String, List<EditTask>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < GROUPS.size(); i++) {
+      groups.put(GROUPS.get(i), later.subList(i * GROUP, (i + 1) * GROUP));
+    }
+    return Collections.unmodifiableMap(groups);
   }
 
   /**
@@ -103,5 +173,13 @@ public final class EditTasks {
 
   private static EditTask perPicture(String name, Family family, Damage damage) {
     return new UndoTask(name, family, Learner.MEMORY, true, STRENGTH, damage);
+  }
+
+  private static EditTask later(String name, Family family, Style style) {
+    return new StyleTask(name, family, Learner.LATER, STRENGTH, style);
+  }
+
+  private static EditTask laterUndo(String name, Damage damage, boolean perPicture) {
+    return new UndoTask(name, Family.RESTORATION, Learner.LATER, perPicture, STRENGTH, damage);
   }
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads how people ask for a task.
@@ -31,13 +33,29 @@ public final class PhrasingsReader {
 
   private PhrasingsReader() {}
 
+  /** Those of Mneme's own tasks: read once, when the first of them is asked for. */
+  private static final class Known {
+    static final Map<EditTask, Phrasings> PHRASINGS =
+        EditTasks.all().stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), PhrasingsReader::read));
+  }
+
+  /**
+   * How people ask for a task: a constant for tasks of {@link EditTasks}, read anew for others.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static Phrasings of(EditTask task) {
+    return EditTasks.all().contains(task) ? Known.PHRASINGS.get(task) : read(task);
+  }
+
   /**
    * Reads the resource {@code /dev/mneme/edit/phrasings/<task name>.txt}, sought beside the task's
    * own class so that a task from elsewhere brings its own.
    *
    * @throws IllegalArgumentException if there is no such resource or it is malformed
    */
-  public static Phrasings of(EditTask task) {
+  static Phrasings read(EditTask task) {
     String resource = FOLDER + task.name() + ".txt";
     try (InputStream in = task.getClass().getResourceAsStream(resource)) {
       if (in == null) {

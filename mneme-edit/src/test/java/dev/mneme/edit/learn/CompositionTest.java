@@ -43,7 +43,7 @@ class CompositionTest {
       assertFalse(seconds.contains(task.name()), "never the same twice");
       assertTrue(seconds.isEmpty() || seconds.size() > 3, task.name() + " then " + seconds);
     }
-    assertEquals(Set.of("sketch", "emboss", "outline", "pixelate", "invert"), without);
+    assertEquals(Set.of("sketch", "emboss", "outline", "pixelate", "invert", "ink", "poster"), without);
   }
 
   @Test
@@ -57,7 +57,10 @@ class CompositionTest {
           {"remove_cast", "warm"},
           {"blur", "sharpen"},
           {"desaturate", "saturate"},
-          {"even_contrast", "less_contrast"}
+          {"even_contrast", "less_contrast"},
+          {"bw_red", "saturate"},
+          {"tint_green", "warm"},
+          {"soften", "sharpen"}
         }) {
       EditTask first = EditTasks.named(opposites[0]);
       for (int i = 0; i < 200; i++) {

@@ -159,7 +159,12 @@ class EditRunsTest {
   void theMemorysOwnTasksHaveTwoShares() {
     List<EditTask> shares = EditRuns.memoryShares();
     for (EditTask task : EditTasks.all()) {
-      long expected = task.learner() == EditTask.Learner.MEMORY ? 2 : 1;
+      long expected =
+          switch (task.learner()) {
+            case MEMORY -> 2;
+            case BASE -> 1;
+            case LATER -> 0;
+          };
       assertEquals(expected, shares.stream().filter(task::equals).count(), task.name());
     }
   }

@@ -49,7 +49,8 @@ class EvaluationTest {
             new Candidate("memory", base, TinyEditor.memory(base.layout(), 2), Sees.OWN));
     done =
         Evaluation.run(
-            new Evaluation.Setting(photos, new WordEncoder(), Precision.FP32, 1),
+            new Evaluation.Setting(
+                photos, EditTasks.shipped(), new WordEncoder(), Precision.FP32, 1),
             candidates,
             told::add);
   }
@@ -58,7 +59,7 @@ class EvaluationTest {
   void everyCandidateIsMeasuredOnEveryTask() {
     assertEquals(List.of("source", ODD, "memory"), List.copyOf(done.candidates().keySet()));
     for (Scores scores : done.candidates().values()) {
-      for (EditTask task : EditTasks.all()) {
+      for (EditTask task : EditTasks.shipped()) {
         double psnr = scores.psnr().get(task.name());
         assertTrue(psnr > 0 && psnr <= 60, task.name() + " " + psnr);
         assertTrue(scores.ssim().get(task.name()) <= 1);
@@ -84,7 +85,7 @@ class EvaluationTest {
 
   @Test
   void theBestBilateralFilterIsAtLeastAsGoodAsDoingNothing() {
-    assertTrue(done.bilateral() > done.candidates().get("source").psnr().get("denoise"));
+    assertTrue(done.bilateral().orElseThrow() > done.candidates().get("source").psnr().get("denoise"));
   }
 
   @Test
@@ -93,20 +94,54 @@ class EvaluationTest {
     assertEquals(18, count("memory's tasks"));
     assertEquals(14, count("base's tasks"));
     assertEquals(6, count("picture-dependent"));
+    assertEquals(0, count("later tasks"));
+    assertEquals(
+        List.of("memory's tasks", "reference ten", "picture-dependent", "base's tasks"),
+        List.copyOf(done.groups().keySet()));
+  }
+
+  @Test
+  void onlyNamedTasksAreAskedFor(@TempDir Path folder) throws IOException {
+    List<Photo> photos = TinyEditor.photographs(folder, 2).train();
+    EditorBase base = TinyEditor.base(1);
+    Evaluation later =
+        Evaluation.run(
+            new Evaluation.Setting(
+                photos,
+                List.of(EditTasks.named("rain"), EditTasks.named("warm")),
+                new WordEncoder(),
+                Precision.FP32,
+                2),
+            List.of(
+                new Candidate(
+                    "memory", base, TinyEditor.memory(base.layout(), 2), Sees.ANOTHER_TASK)),
+            told::add);
+    assertEquals(List.of("rain", "warm"), later.tasks());
+    assertEquals(
+        List.of("memory's tasks", "reference ten", "later tasks"),
+        List.copyOf(later.groups().keySet()));
+    Scores memory = later.candidates().get("memory");
+    assertEquals(
+        (memory.psnr().get("rain") + memory.psnr().get("warm")) / 2,
+        later.wordings().get(Wording.ENGLISH_HELD_OUT),
+        1e-9);
+    String table = EvaluationTable.markdown(later);
+    assertTrue(table.contains("| rain |") && !table.contains("bilateral"), table);
+    assertTrue(!EvaluationTable.json(later).contains("NaN"));
   }
 
   private static long count(String group) {
-    return EditTasks.all().stream()
+    return EditTasks.shipped().stream()
         .filter(t -> Evaluation.GROUPS.get(group).test(t.name()))
         .count();
   }
 
   @Test
   void samplesShowSourceCandidatesAndTarget() {
-    assertEquals(EditTasks.all().size(), done.samples().size());
+    assertEquals(EditTasks.shipped().size(), done.samples().size());
     for (int t = 0; t < done.samples().size(); t++) {
       Evaluation.Sample sample = done.samples().get(t);
-      assertEquals(EditTasks.all().get(t).name(), sample.task());
+      assertEquals(EditTasks.shipped().get(t).name(), sample.task());
       assertEquals(
           List.of("source", ODD, "memory", "target"), List.copyOf(sample.pictures().keySet()));
     }
@@ -124,10 +159,10 @@ class EvaluationTest {
     String name = ODD.replace("|", "\\|");
     assertEquals("| PSNR, dB | source | " + name + " | memory |", lines.get(0));
     assertEquals("|---|--:|--:|--:|", lines.get(1));
-    for (String row : Evaluation.GROUPS.keySet()) {
+    for (String row : done.groups().keySet()) {
       assertTrue(lines.stream().anyMatch(l -> l.startsWith("| " + row + " | ")), row);
     }
-    for (EditTask task : EditTasks.all()) {
+    for (EditTask task : EditTasks.shipped()) {
       Scores source = done.candidates().get("source");
       String begins =
           String.format(
@@ -142,17 +177,17 @@ class EvaluationTest {
   void theJsonHoldsEveryNumber() throws IOException {
     JsonNode root = new ObjectMapper().readTree(EvaluationTable.json(done));
     assertEquals(1, root.get("rounds").asInt());
-    assertEquals(done.bilateral(), root.get("bilateral").asDouble(), 1e-12);
+    assertEquals(done.bilateral().orElseThrow(), root.get("bilateral").asDouble(), 1e-12);
     for (Map.Entry<String, Scores> e : done.candidates().entrySet()) {
       JsonNode scores = root.get("candidates").get(e.getKey());
-      for (EditTask task : EditTasks.all()) {
+      for (EditTask task : EditTasks.shipped()) {
         assertEquals(
             e.getValue().psnr().get(task.name()),
             scores.get("psnr").get(task.name()).asDouble(),
             1e-12);
         assertTrue(scores.get("ssim").get(task.name()).isNumber());
       }
-      Evaluation.GROUPS.forEach(
+      done.groups().forEach(
           (group, tasks) ->
               assertEquals(
                   e.getValue().meanPsnr(tasks),
@@ -165,7 +200,7 @@ class EvaluationTest {
   @Test
   void thePageShowsEveryTaskInPicturesOfItsOwn() throws IOException {
     String html = EvaluationPage.html(done);
-    for (EditTask task : EditTasks.all()) {
+    for (EditTask task : EditTasks.shipped()) {
       assertTrue(html.contains("<h3>" + task.name() + "</h3>"), task.name());
       assertTrue(html.contains("<td>" + task.name() + "</td>"), task.name());
     }
@@ -182,7 +217,7 @@ class EvaluationTest {
       assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, java.util.Arrays.copyOf(png, 4));
       count++;
     }
-    assertEquals(4 * EditTasks.all().size(), count);
+    assertEquals(4 * EditTasks.shipped().size(), count);
     assertTrue(!html.contains("http"), "the page needs nothing else");
   }
 }

@@ -187,4 +187,106 @@ class DamagesTest {
     assertSpans(Math.log(0.45), Math.log(2.2), 0.02, logarithm);
     assertEquals((Math.log(0.45) + Math.log(2.2)) / 2, logarithm.getAverage(), 0.05);
   }
+
+  @Test
+  void colourNoiseLeavesLuminanceAlone() {
+    Picture grey = Synthetic.flat(130, 67, 0.5, 0.5, 0.5);
+    assertSpans(20, 50, 2.5, over("remove_colour_noise", grey, 60, p -> deviation(p, grey)));
+    Picture noisy = Wear.colourNoise(grey, 1, new SplittableRandom(1));
+    for (float value : Filters.luminance(noisy)) {
+      assertEquals(0.5, value, 1e-5);
+    }
+  }
+
+  @Test
+  void motionIsTheMeanAlongALine() {
+    Picture scene = Synthetic.scene(30, 20);
+    Picture moved = Wear.alongLine(scene, 4, 0);
+    for (int x = 3; x < 27; x++) {
+      double sum = 0; // nine samples half a pixel apart, each the mean of its neighbours
+      for (int k = 0; k < 9; k++) {
+        double at = x - 2 + k / 2.0;
+        sum += (scene.at(1, (int) Math.floor(at), 7) + scene.at(1, (int) Math.ceil(at), 7)) / 18;
+      }
+      assertEquals(sum, moved.at(1, x, 7), 1e-5);
+    }
+    float[] point = new float[41 * 41];
+    point[20 * 41 + 20] = 1;
+    Picture dot = Pixels.grey(41, 41, point);
+    for (int seed = 0; seed < 40; seed++) {
+      Picture line = source("motion_deblur", dot, seed);
+      double sum = 0;
+      double across = 0;
+      double down = 0;
+      double mixed = 0;
+      for (int i = 0; i < point.length; i++) {
+        double value = line.rgb()[i];
+        int dx = i % 41 - 20;
+        int dy = i / 41 - 20;
+        sum += value;
+        across += value * dx * dx;
+        down += value * dy * dy;
+        mixed += value * dx * dy;
+      }
+      assertEquals(1, sum, 1e-4);
+      double middle = (across + down) / 2;
+      double spread = Math.hypot((across - down) / 2, mixed);
+      assertTrue(middle - spread < 0.5, "thin: " + (middle - spread));
+      double length = Math.sqrt(12 * (middle + spread)); // of a uniform line
+      assertTrue(length > 5.5 && length < 14.5, "long: " + length);
+    }
+  }
+
+  @Test
+  void agedPrintsAreFlatPaleAndYellow() {
+    Picture halves = Pixels.grey(2, 1, new float[] {0, 1});
+    assertSpans(0.12, 0.3, 0.01, over("unfade", halves, 400, p -> p.at(0, 0, 0)));
+    assertSpans(0.8, 0.95, 0.01, over("unfade", halves, 400, p -> p.at(0, 1, 0)));
+    assertSpans(0.65, 0.9, 0.01, over("unfade", halves, 400, p -> p.at(2, 1, 0) / p.at(0, 1, 0)));
+    // Aged white less aged black is contrast; less of it is left between red and green.
+    Picture red = Synthetic.flat(1, 1, 0.8, 0.4, 0.4);
+    assertSpans(
+        0.45,
+        0.8,
+        0.02,
+        IntStream.range(0, 400)
+            .mapToDouble(
+                seed -> {
+                  Picture ends = source("unfade", halves, seed);
+                  float[] pale = source("unfade", red, seed).rgb();
+                  double green = pale[1] * ends.at(0, 1, 0) / ends.at(1, 1, 0);
+                  return (pale[0] - green) / (ends.at(0, 1, 0) - ends.at(0, 0, 0)) / 0.4;
+                })
+            .summaryStatistics());
+  }
+
+  @Test
+  void scratchesAndDustCoverLittle() {
+    Picture grey = Synthetic.flat(130, 100, 0.5, 0.5, 0.5);
+    for (int seed = 0; seed < 30; seed++) {
+      float[] worn = source("remove_scratches", grey, seed).rgb();
+      int touched = 0;
+      for (int i = 0; i < grey.plane(); i++) {
+        touched += worn[i] == 0.5f ? 0 : 1;
+        assertEquals(worn[i], worn[i + grey.plane()]);
+        // Three quarters of the way to 0.95 and to 0.08, again where two lie on each other.
+        assertTrue(worn[i] > 0.08 && worn[i] < 0.95, "found " + worn[i]);
+      }
+      double share = (double) touched / grey.plane();
+      assertTrue(share > 0.01 && share < 0.12, "share " + share);
+    }
+  }
+
+  @Test
+  void upscalingStartsFromHalfTheSize() {
+    Picture clean = Synthetic.noise(16, 12, 9);
+    Picture found = source("upscale", clean, 1);
+    double[][] small = new double[6][8];
+    for (int i = 0; i < 192; i++) {
+      small[i / 16 / 2][i % 16 / 2] += clean.at(0, i % 16, i / 16) / 4;
+    }
+    // Between the middles of four reduced pixels: 9, 3, 3 and 1 sixteenths.
+    double expected = (9 * small[2][3] + 3 * small[2][4] + 3 * small[3][3] + small[3][4]) / 16;
+    assertEquals(expected, found.at(0, 7, 5), 1e-5);
+  }
 }

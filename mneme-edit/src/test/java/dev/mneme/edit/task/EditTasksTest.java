@@ -12,6 +12,7 @@ import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTask.Strength;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EditTasksTest {
   private static final int[][] SIZES = {{1, 1}, {1, 7}, {7, 1}, {8, 8}, {13, 5}, {130, 67}};
 
+  /** Drawn on blank ground. */
+  private static final Set<String> ON_PAPER = Set.of("sketch", "outline", "emboss", "ink");
+
   static Stream<String> names() {
     return EditTasks.all().stream().map(EditTask::name);
   }
@@ -31,7 +35,12 @@ class EditTasksTest {
   void theListIsComplete() {
     assertEquals(14, EditTasks.of(Learner.BASE).size());
     assertEquals(18, EditTasks.of(Learner.MEMORY).size());
-    assertEquals(32, names().collect(Collectors.toSet()).size());
+    assertEquals(30, EditTasks.of(Learner.LATER).size());
+    assertEquals(62, names().collect(Collectors.toSet()).size());
+    assertEquals(
+        Set.of(Family.values()),
+        EditTasks.all().stream().map(EditTask::family).collect(Collectors.toSet()));
+    assertEquals(8, Family.values().length);
     assertThrows(UnsupportedOperationException.class, () -> EditTasks.all().remove(0));
     Set<String> perPicture =
         EditTasks.all().stream()
@@ -45,8 +54,31 @@ class EditTasksTest {
             "denoise_unknown",
             "clear_haze",
             "even_contrast",
-            "undo_gamma"),
+            "undo_gamma",
+            "motion_deblur",
+            "unfade"),
         perPicture);
+  }
+
+  @Test
+  void whatTheShippedModelsLearnedComesFirstAndInItsOldOrder() {
+    assertEquals(EditTasks.all().subList(0, 32), EditTasks.shipped());
+    assertEquals(
+        "brighten darken more_contrast less_contrast saturate desaturate invert sharpen soft_glow"
+            + " outline remove_grain remove_jpeg add_haze low_light blur deblur denoise pixelate"
+            + " sketch emboss warm cool sepia night add_grain film fix_exposure remove_cast"
+            + " denoise_unknown clear_haze even_contrast undo_gamma",
+        EditTasks.shipped().stream().map(EditTask::name).collect(Collectors.joining(" ")));
+  }
+
+  @Test
+  void laterTasksArriveInGroupsOfThree() {
+    Map<String, List<EditTask>> groups = EditTasks.groups();
+    assertEquals(10, groups.size());
+    groups.values().forEach(group -> assertEquals(3, group.size()));
+    assertEquals(
+        EditTasks.of(Learner.LATER), groups.values().stream().flatMap(List::stream).toList());
+    assertThrows(UnsupportedOperationException.class, () -> groups.remove("light"));
   }
 
   @Test
@@ -115,7 +147,7 @@ class EditTasksTest {
     assertArrayEquals(first.source().rgb(), again.source().rgb());
     assertArrayEquals(first.target().rgb(), again.target().rgb());
     assertArrayEquals(first.target().rgb(), other.target().rgb());
-    boolean random = task instanceof UndoTask && !name.equals("deblur");
+    boolean random = task instanceof UndoTask && !Set.of("deblur", "upscale").contains(name);
     assertEquals(random, Synthetic.meanSquare(first.source(), other.source()) > 0);
   }
 
@@ -127,7 +159,7 @@ class EditTasksTest {
     double[] effect = new double[3];
     for (int i = 0; i < 3; i++) {
       double strength = 0.5 + 0.5 * i;
-      if (task.family() == Family.DRAWING) { // what is drawn is its difference from blank ground
+      if (ON_PAPER.contains(name)) { // what is drawn is its difference from blank ground
         double ground = name.equals("emboss") ? 0.5 : 1;
         Picture drawn = task.apply(clean, strength, new SplittableRandom(5)).target();
         effect[i] = Synthetic.meanSquare(drawn, Synthetic.flat(96, 96, ground, ground, ground));
