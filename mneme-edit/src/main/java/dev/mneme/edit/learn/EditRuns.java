@@ -77,7 +77,7 @@ public final class EditRuns {
     weights.values().forEach(w -> w.set_requires_grad(true));
     Path reading = run.training().directory().resolve(READING);
     long steps = run.training().schedule().steps();
-    Reading.learn(reading, weights, EditTasks.all(), encoder, run.seed(), steps, progress);
+    Reading.learn(reading, weights, EditTasks.shipped(), encoder, run.seed(), steps, progress);
     EditorBase base = new EditorBase(shape, 1, weights, true);
     train(run, new BaseLearner(base, weights), shape, encoder, progress);
     EditorModel.save(run.training().directory().resolve(MODEL), shape, weights, Precision.BF16);
