@@ -11,6 +11,7 @@ import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
+import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
@@ -23,6 +24,7 @@ import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,6 +50,7 @@ public final class Editor implements AutoCloseable {
   private final String editorDigest;
   private final String memoryDigest;
   private final StageClock clock;
+  private final Optional<Understanding> understanding;
 
   Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
@@ -57,14 +60,24 @@ public final class Editor implements AutoCloseable {
     this.encoder = encoder;
     this.precision = precision;
     this.clock = clock;
+    this.understanding = parts.understanding();
   }
 
-  record Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {}
+  record Parts(
+      EditorBase base,
+      Memory memory,
+      String editorDigest,
+      String memoryDigest,
+      Optional<Understanding> understanding) {
+    Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {
+      this(base, memory, editorDigest, memoryDigest, Optional.empty());
+    }
+  }
 
   /**
    * Opens the models of a folder.
    *
-   * @param models holds {@code editor/} and {@code memory/}
+   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/}
    * @throws ModelException if a model is missing, corrupt, of another version, or the two do not
    *     fit
    */
@@ -95,7 +108,13 @@ public final class Editor implements AutoCloseable {
           "one that reads %d for %s".formatted(reads, memory.layout().describe()),
           null);
     }
-    Parts parts = new Parts(base, memory, digest(editorPlace), digest(memoryPlace));
+    Parts parts =
+        new Parts(
+            base,
+            memory,
+            digest(editorPlace),
+            digest(memoryPlace),
+            understanding(models.resolve("understanding")));
     return new Editor(parts, new RoutedTextEncoder(), precision, clock);
   }
 
@@ -118,6 +137,20 @@ public final class Editor implements AutoCloseable {
     } catch (CheckpointException | SafetensorsException e) {
       throw new ModelException(
           ModelException.Kind.CORRUPT, place, "a parameter generator", e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Understanding> understanding(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Understanding.load(place));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ModelException(
+          ModelException.Kind.CORRUPT, place, "an understanding", e.getMessage(), e);
     }
   }
 
@@ -152,6 +185,17 @@ public final class Editor implements AutoCloseable {
 
   TextStates encode(String sentence) {
     return encoder.encode(sentence);
+  }
+
+  /**
+   * Whether a sentence asks for something this editor knows. Nothing is refused by it: {@link
+   * #recall} tries any sentence.
+   *
+   * @return nothing if the models came without an {@code understanding}
+   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   */
+  public Optional<Understanding.Verdict> understand(String sentence) {
+    return understanding.map(u -> u.judge(encode(sentence)));
   }
 
   /**

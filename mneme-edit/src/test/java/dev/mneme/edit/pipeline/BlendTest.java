@@ -143,18 +143,11 @@ class BlendTest {
     assertArrayEquals(Tensors.toFloats(expected), Tensors.toFloats(found));
   }
 
-  /** The more of a wish, the nearer to it: along the way from one to the other nothing jumps. */
+  /** The more of the other wish, the further away from the first. */
   @Test
   void itGoesFromOnePartToTheOther() {
     double before = 0;
-    for (double weight : new double[] {0.01, 0.25, 0.5, 0.75, 0.99}) {
-      try (Operator blend =
-          Operator.blend(List.of(new Part(warm, 1 - weight), new Part(warm, weight)))) {
-        try (PointerScope scope = new PointerScope()) {
-          String key = editor.layout().keys().get(0);
-          assertTrue(TinyEditor.difference(change(warm, key), change(blend, key)) < 1e-5);
-        }
-      }
+    for (double weight : new double[] {0.01, 0.5, 0.99}) {
       try (Operator blend =
           Operator.blend(List.of(new Part(warm, 1 - weight), new Part(old, weight)))) {
         double away = distance(edited(warm), edited(blend));
