@@ -18,8 +18,9 @@ import java.util.Set;
  * @param out file or folder, or null: beside each photo
  * @param inPlace whether results take their photo's place
  * @param compare whether side-by-side pictures are wanted
+ * @param mask a file that is read beside the photos, and must stay as it is
  */
-record EditPlan(Path out, boolean inPlace, boolean compare) {
+record EditPlan(Path out, boolean inPlace, boolean compare, Optional<Path> mask) {
   /**
    * One job a photo.
    *
@@ -97,8 +98,17 @@ record EditPlan(Path out, boolean inPlace, boolean compare) {
   private void refuseOverwriting(List<EditJob> jobs) {
     Set<Path> photos = new HashSet<>();
     jobs.forEach(job -> photos.add(Photos.identity(job.source())));
+    Optional<Path> kept = mask.map(Photos::identity);
     Set<Path> taken = new HashSet<>();
     for (EditJob job : jobs) {
+      for (Path written : job.comparison().map(c -> List.of(job.target(), c)).orElse(List.of(job.target()))) {
+        if (kept.equals(Optional.of(Photos.identity(written)))) {
+          throw new CommandException(
+              ExitCode.USAGE,
+              "The result for %s would overwrite the mask %s. Choose another --out, or keep the mask elsewhere"
+                  .formatted(job.source(), written));
+        }
+      }
       Path target = Photos.identity(job.target());
       if (!inPlace && photos.contains(target)) {
         throw overwriting(job.source(), job.target());

@@ -1,27 +1,26 @@
 package dev.mneme.cli;
 
-import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.PictureFile;
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.PictureWriter;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.picture.SideBySide;
-import dev.mneme.edit.pipeline.Editor;
+import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Operator;
-import dev.mneme.edit.text.UnusableSentenceException;
-import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Edits one photo after another with one editor, opened when the first photo has been read. */
 final class EditRun implements AutoCloseable {
   private final EditRequest request;
   private final Voice voice;
   private final PictureReader reader = new PictureReader();
-  private Editor editor;
-  private Operator kept; // the operator of --adapter
+  private Mask mask; // of --mask
+  private Operators operators;
+  private Operator kept; // the operator that serves all photos
 
   EditRun(EditRequest request, Voice voice) {
     this.request = request;
@@ -65,16 +64,18 @@ final class EditRun implements AutoCloseable {
     long begin = System.nanoTime();
     PictureFile photo = reader.read(job.source());
     photo.notes().forEach(note -> voice.note(job.source(), note));
+    Optional<Mask> where = mask(job.source(), photo.image());
     open();
-    Operator operator = kept == null ? recall(photo.image()) : kept;
+    Operator operator =
+        request.wanted() instanceof Wanted.Sentence sentence
+            ? operators.recall(photo.image(), sentence)
+            : kept;
     try {
-      RasterImage edited;
-      try (TileBar bar = voice.bar(job.source())) {
-        edited = editor.apply(photo.image(), operator, request.strength().value(), bar);
-      }
-      String provenance = request.provenance(editor, operator);
-      if (request.saveAdapter() != null) {
-        Writing.to(request.saveAdapter(), () -> operator.save(request.saveAdapter()));
+      RasterImage edited = edited(job, photo.image(), operator, where);
+      String provenance = request.provenance(operators.editor(), operator, where);
+      if (request.wanted() instanceof Wanted.Sentence sentence && sentence.save().isPresent()) {
+        Path folder = sentence.save().get();
+        Writing.to(folder, () -> operator.save(folder));
       }
       write(job.target(), edited, provenance, begin);
       if (job.comparison().isPresent()) {
@@ -88,6 +89,38 @@ final class EditRun implements AutoCloseable {
     }
   }
 
+  private RasterImage edited(
+      EditJob job, RasterImage photo, Operator operator, Optional<Mask> where) {
+    Amount amount = new Amount(request.strength().value(), where);
+    try (TileBar bar = voice.bar(job.source())) {
+      return operators.editor().apply(photo, operator, amount, bar);
+    }
+  }
+
+  /** The mask, read with the first photo, if one is asked for. */
+  private Optional<Mask> mask(Path source, RasterImage photo) throws Hopeless {
+    if (request.mask().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = request.mask().get();
+    if (mask == null) {
+      try {
+        mask = Mask.of(reader.read(file).image());
+      } catch (IOException e) {
+        throw new Hopeless(e);
+      }
+    }
+    if (!mask.fits(photo)) {
+      throw new CommandException(
+          ExitCode.MASK_MISMATCH,
+          ("%s: expected a mask as large as %s is shown, %d x %d pixels, found %d x %d."
+                  + " Make one of the photo's size")
+              .formatted(
+                  file, source, photo.width(), photo.height(), mask.width(), mask.height()));
+    }
+    return Optional.of(mask);
+  }
+
   private void write(Path target, RasterImage image, String provenance, long begin)
       throws IOException {
     List<String> notes = PictureWriter.write(target, image, provenance);
@@ -96,41 +129,17 @@ final class EditRun implements AutoCloseable {
   }
 
   private void open() throws Hopeless {
-    if (editor != null) {
+    if (operators != null) {
       return;
     }
     try {
-      editor = Editor.open(request.models());
-      if (request.adapter() != null) {
-        kept = load(request.adapter());
+      operators = new Operators(request.models());
+      if (request.wanted() instanceof Wanted.Kept wanted) {
+        kept = operators.load(wanted.parts());
+      } else if (request.wanted() instanceof Wanted.Sentence wanted) {
+        operators.requireKnown(wanted);
       }
-    } catch (NoSuchFileException e) {
-      throw new Hopeless(
-          new CommandException(
-              ExitCode.MODEL_MISSING,
-              e.getFile()
-                  + ": expected a file of a model or an adapter, found nothing. Check "
-                  + (request.adapter() == null ? "--models" : "--models and --adapter"),
-              e));
     } catch (IOException | RuntimeException e) {
-      throw new Hopeless(e);
-    }
-  }
-
-  private Operator load(Path adapter) throws IOException {
-    try {
-      return Operator.load(adapter, editor);
-    } catch (ModelException | SafetensorsException | NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) { // a configuration of something other than plain LoRA
-      throw new CommandException(ExitCode.ADAPTER_MISMATCH, e.getMessage(), e);
-    }
-  }
-
-  private Operator recall(RasterImage photo) throws Hopeless {
-    try {
-      return editor.recall(photo, request.sentence());
-    } catch (UnusableSentenceException e) {
       throw new Hopeless(e);
     }
   }
@@ -140,8 +149,8 @@ final class EditRun implements AutoCloseable {
     if (kept != null) {
       kept.close();
     }
-    if (editor != null) {
-      editor.close();
+    if (operators != null) {
+      operators.close();
     }
   }
 }

@@ -37,6 +37,10 @@ public enum ExitCode {
   BAD_STRENGTH(31),
   /** A condition that this generator cannot read. */
   UNUSABLE_CONDITION(32),
+  /** A sentence that asks for nothing the editor knows. */
+  UNKNOWN_WISH(33),
+  /** A mask of another size than its photo. */
+  MASK_MISMATCH(34),
 
   /** A model is not there. */
   MODEL_MISSING(40),

@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EditCommand.class,
       RecallCommand.class,
+      ApplyCommand.class,
       InspectCommand.class,
       PretrainCommand.class,
       LearnCommand.class,
       EvaluateCommand.class,
+      GalleryCommand.class,
+      UnderstandCommand.class,
       BenchCommand.class,
       VersionCommand.class,
       HelpCommand.class

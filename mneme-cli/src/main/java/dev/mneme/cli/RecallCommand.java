@@ -1,124 +1,138 @@
 package dev.mneme.cli;
 
-import dev.mneme.memory.Adapters;
-import dev.mneme.memory.Condition;
-import dev.mneme.memory.generator.FunctionalMemory;
-import dev.mneme.tensor.Engine;
-import dev.mneme.tensor.Scopes;
-import dev.mneme.tensor.Tensors;
-import dev.mneme.tensor.safetensors.Safetensors;
-import dev.mneme.tensor.safetensors.SafetensorsFile;
+import dev.mneme.edit.picture.PictureReader;
+import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.pipeline.Operator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mneme recall}: a generator's weights for conditions that come from elsewhere. */
+/** {@code mneme recall}: weights for a photo and a sentence, or for conditions from elsewhere. */
 @Command(
     name = "recall",
     description = {
-      "Runs a parameter generator on conditions and writes every tensor it generates.",
+      "Writes the weights for a request, and edits nothing.",
       "",
-      "The condition file holds a tensor 'condition' [B, L, D] or [B, 1, L, D]. The result holds"
-          + " {prefix}{layer}.{module}.lora_A and .lora_B with a leading axis B, and a scalar 'scale'."
+      "With a photo and a sentence: the operator of this edit, as a folder that 'mneme apply' and"
+          + " PEFT read.",
+      "",
+      "With --generator and --condition: every tensor that a parameter generator writes for"
+          + " conditions that come from elsewhere. The condition file holds a tensor 'condition'"
+          + " [B, L, D] or [B, 1, L, D]. The result holds {prefix}{layer}.{module}.lora_A and"
+          + " .lora_B with a leading axis B, and a scalar 'scale'."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
+      "  mneme recall photo.jpg \"like old film\" --out film",
       "  mneme recall --generator models/memory --condition c.safetensors \\",
       "               --out lora.safetensors"
     })
 final class RecallCommand implements Callable<Integer> {
-  private static final String CONDITION = "condition";
-
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PHOTO SENTENCE",
+      hideParamSyntax = true,
+      description = "A photo, and what to do with it, in English or Chinese.")
+  private List<String> arguments = List.of();
 
   @Option(
       names = "--generator",
       paramLabel = "DIR",
-      required = true,
       description = "Folder with config.json and model.safetensors, or shards.")
   private Path generator;
 
   @Option(
       names = "--condition",
       paramLabel = "FILE",
-      required = true,
       description = "Safetensors file with the tensor 'condition'.")
   private Path conditionFile;
 
   @Option(
       names = "--out",
-      paramLabel = "FILE",
+      paramLabel = "DIR|FILE",
       required = true,
-      description = "Safetensors file to write.")
+      description = "Folder for an operator; safetensors file for a generator's tensors.")
   private Path out;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Folder with the models 'editor' and 'memory'. Without it those of Mneme.")
+  private Path models;
+
+  @Option(
+      names = "--force",
+      description = "Try it, though nothing in the sentence is known. Without it that is an error.")
+  private boolean force;
 
   @Override
   public Integer call() throws IOException {
-    if (Photos.identity(out).equals(Photos.identity(conditionFile))) {
-      throw new ParameterException(
-          spec.commandLine(), "--out would overwrite the condition " + conditionFile + ".");
+    Arguments given = new Arguments(arguments, spec);
+    boolean elsewhere = generator != null || conditionFile != null;
+    if (elsewhere && !arguments.isEmpty()) {
+      throw given.misuse(
+          "Expected a photo and a sentence, or --generator and --condition, found '%s' beside %s."
+              .formatted(arguments.get(0), generator != null ? "--generator" : "--condition"));
     }
-    Engine.start();
-    try (NoGradGuard guard = new NoGradGuard()) {
-      Scopes.run(this::recall);
+    if (arguments.isEmpty()) {
+      fromElsewhere(given);
+    } else {
+      forPhoto(given);
     }
     return ExitCode.OK.code();
   }
 
-  private void recall() throws IOException {
-    Condition condition = condition();
-    FunctionalMemory memory = FunctionalMemory.load(generator);
-    Adapters adapters;
-    try {
-      adapters = memory.recall(condition);
-    } catch (IllegalArgumentException e) {
-      throw unusable(e);
+  private void fromElsewhere(Arguments given) throws IOException {
+    if (generator == null || conditionFile == null) {
+      throw given.misuse(
+          "Expected a photo and a sentence, or --generator and --condition, found "
+              + (generator != null
+                  ? "--generator alone."
+                  : conditionFile != null ? "--condition alone." : "neither."));
     }
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    adapters
-        .factors()
-        .forEach(
-            (key, factors) -> {
-              tensors.put(key + ".lora_A", factors.a());
-              tensors.put(key + ".lora_B", factors.b());
-            });
-    tensors.put("scale", Tensors.fromFloats(new float[] {(float) adapters.scale()}));
-    Writing.to(out, () -> Safetensors.write(out, tensors, Map.of("format", "pt")));
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s  %d tensors for %d conditions, scale %s%n",
-            out, tensors.size() - 1, adapters.batch(), adapters.scale());
-    spec.commandLine().getOut().flush();
+    if (models != null || force) {
+      throw given.misuse(
+          "Expected %s with a photo and a sentence, found it with --generator."
+              .formatted(models != null ? "--models" : "--force"));
+    }
+    if (Photos.identity(out).equals(Photos.identity(conditionFile))) {
+      throw given.misuse("--out would overwrite the condition " + conditionFile + ".");
+    }
+    new GeneratorRecall(generator, conditionFile, out).run(spec.commandLine().getOut());
   }
 
-  private Condition condition() throws IOException {
-    try (SafetensorsFile file = SafetensorsFile.open(conditionFile)) {
-      if (!file.contains(CONDITION)) {
-        throw new CommandException(
-            ExitCode.UNUSABLE_CONDITION,
-            "%s: expected a tensor '%s', found %s. Name it so"
-                .formatted(conditionFile, CONDITION, file.names()));
+  private void forPhoto(Arguments given) throws IOException {
+    Wanted.Sentence wanted = new Wanted.Sentence(given.sentence(), force, Optional.of(out));
+    List<Path> photos = given.photos(0, 1);
+    if (photos.size() > 1) {
+      throw given.misuse("Expected one photo and a sentence, found %d.".formatted(photos.size()));
+    }
+    RasterImage photo = new PictureReader().read(photos.get(0)).image();
+    try (Operators operators =
+        new Operators(models == null ? Installation.models() : models)) {
+      operators.requireKnown(wanted);
+      try (Operator operator = operators.recall(photo, wanted)) {
+        Writing.to(out, () -> operator.save(out));
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf(
+            "%s  operator %s, %d values of rank %d%n",
+            out,
+            operator.digest().substring(0, 12),
+            operator.adapters().layout().valuesPerSample(),
+            operator.adapters().rank());
+        console.flush();
       }
-      return Condition.of(file.tensor(CONDITION).to(ScalarType.Float));
-    } catch (IllegalArgumentException e) {
-      throw unusable(e);
     }
-  }
-
-  private CommandException unusable(IllegalArgumentException e) {
-    return new CommandException(
-        ExitCode.UNUSABLE_CONDITION, conditionFile + ": " + e.getMessage(), e);
   }
 }

@@ -15,6 +15,7 @@ final class TileBar implements TileProgress, AutoCloseable {
   private static final int WIDTH = 79;
 
   private final String name;
+  private final String unit;
   private final PrintWriter err;
   private final LongSupplier clock;
   private final long begin;
@@ -25,7 +26,17 @@ final class TileBar implements TileProgress, AutoCloseable {
    * @param clock nanoseconds
    */
   TileBar(String name, PrintWriter err, LongSupplier clock) {
+    this(name, " tiles", err, clock);
+  }
+
+  /**
+   * As above.
+   *
+   * @param unit what is counted, behind a blank
+   */
+  TileBar(String name, String unit, PrintWriter err, LongSupplier clock) {
     this.name = name;
+    this.unit = unit;
     this.err = err;
     this.clock = clock;
     this.begin = clock.getAsLong();
@@ -44,7 +55,7 @@ final class TileBar implements TileProgress, AutoCloseable {
               .setInitialMax(total)
               .startsFrom(done, elapsed)
               .setStyle(ProgressBarStyle.ASCII)
-              .setUnit(" tiles", 1)
+              .setUnit(unit, 1)
               .setUpdateIntervalMillis(200)
               .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
               .build();

@@ -5,14 +5,15 @@ import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.base.TextBatch;
+import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
+import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
-import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.generator.CheckpointException;
 import dev.mneme.memory.generator.FunctionalMemory;
@@ -23,11 +24,13 @@ import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -47,6 +50,7 @@ public final class Editor implements AutoCloseable {
   private final String editorDigest;
   private final String memoryDigest;
   private final StageClock clock;
+  private final Optional<Understanding> understanding;
 
   Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
@@ -56,14 +60,24 @@ public final class Editor implements AutoCloseable {
     this.encoder = encoder;
     this.precision = precision;
     this.clock = clock;
+    this.understanding = parts.understanding();
   }
 
-  record Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {}
+  record Parts(
+      EditorBase base,
+      Memory memory,
+      String editorDigest,
+      String memoryDigest,
+      Optional<Understanding> understanding) {
+    Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {
+      this(base, memory, editorDigest, memoryDigest, Optional.empty());
+    }
+  }
 
   /**
    * Opens the models of a folder.
    *
-   * @param models holds {@code editor/} and {@code memory/}
+   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/}
    * @throws ModelException if a model is missing, corrupt, of another version, or the two do not
    *     fit
    */
@@ -94,7 +108,13 @@ public final class Editor implements AutoCloseable {
           "one that reads %d for %s".formatted(reads, memory.layout().describe()),
           null);
     }
-    Parts parts = new Parts(base, memory, digest(editorPlace), digest(memoryPlace));
+    Parts parts =
+        new Parts(
+            base,
+            memory,
+            digest(editorPlace),
+            digest(memoryPlace),
+            understanding(models.resolve("understanding")));
     return new Editor(parts, new RoutedTextEncoder(), precision, clock);
   }
 
@@ -117,6 +137,20 @@ public final class Editor implements AutoCloseable {
     } catch (CheckpointException | SafetensorsException e) {
       throw new ModelException(
           ModelException.Kind.CORRUPT, place, "a parameter generator", e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Understanding> understanding(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Understanding.load(place));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ModelException(
+          ModelException.Kind.CORRUPT, place, "an understanding", e.getMessage(), e);
     }
   }
 
@@ -154,57 +188,89 @@ public final class Editor implements AutoCloseable {
   }
 
   /**
+   * Whether a sentence asks for something this editor knows. Nothing is refused by it: {@link
+   * #recall} tries any sentence.
+   *
+   * @return nothing if the models came without an {@code understanding}
+   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   */
+  public Optional<Understanding.Verdict> understand(String sentence) {
+    return understanding.map(u -> u.judge(encode(sentence)));
+  }
+
+  /**
    * Looks at a picture and a sentence once and writes the weights for this request.
    *
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */
   public Operator recall(RasterImage photo, String sentence) {
     TextStates states = clock.time(Stage.SENTENCE, () -> encode(sentence));
+    Wishes wishes = Wishes.one(sentence, states);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      Condition condition = glance(photo, states).condition();
-      Adapters adapters = clock.time(Stage.RECALL, () -> memory.recall(condition));
-      return new Operator(sentence, states, adapters.retain());
+      Picture whole = reduced(photo);
+      Glance glance = glance(whole, wishes.text());
+      Adapters adapters = clock.time(Stage.RECALL, () -> memory.recall(glance.condition()));
+      Tensor context = glance.context();
+      context.retainReference();
+      return new Operator(
+          wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));
     }
+  }
+
+  /** As {@link #apply(RasterImage, Operator, Amount, TileProgress)}, everywhere alike. */
+  public RasterImage apply(
+      RasterImage photo, Operator operator, double strength, TileProgress progress) {
+    return apply(photo, operator, Amount.of(strength), progress);
   }
 
   /**
-   * Runs an operator over a picture of any size.
+   * Runs an operator over a picture of any size. The picture it was recalled for is not glanced at
+   * again; any other is.
    *
    * @param photo unchanged; alpha is kept
-   * @param strength how much of the edit: 0 gives the same pixels back, 1 the edit as learned, up
-   *     to 2
+   * @param amount how much of the edit, and where; pixels outside its mask stay as they are
    * @return a new picture of the same size
-   * @throws IllegalArgumentException if the strength is not in [0, 2]
+   * @throws IllegalArgumentException if the mask is not as large as the photo
    */
   public RasterImage apply(
-      RasterImage photo, Operator operator, double strength, TileProgress progress) {
-    if (!(strength >= 0 && strength <= 2)) {
-      throw new IllegalArgumentException("Strength must be from 0 to 2, found " + strength);
-    }
+      RasterImage photo, Operator operator, Amount amount, TileProgress progress) {
+    amount.mask().ifPresent(mask -> requireFit(mask, photo));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      Tensor context = glance(photo, operator.states()).context();
-      TextBatch text = TextBatch.of(List.of(operator.states()));
+      TextBatch text = operator.wishes().text();
+      Picture whole = reduced(photo);
+      Tensor context =
+          operator.context(this, whole).orElseGet(() -> glance(whole, text).context());
       EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()));
       return clock.time(
-          Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, strength, progress));
+          Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, amount, progress));
     }
   }
 
-  /** What the base sees of the whole picture; tensors belong to the current scope. */
-  Glance glance(RasterImage photo, TextStates states) {
+  private static void requireFit(Mask mask, RasterImage photo) {
+    if (!mask.fits(photo)) {
+      throw new IllegalArgumentException(
+          "Expected a mask of the photo's size %d x %d, found %d x %d"
+              .formatted(photo.width(), photo.height(), mask.width(), mask.height()));
+    }
+  }
+
+  private Picture reduced(RasterImage photo) {
     int tile = base.config().tile();
-    Picture whole =
-        clock.time(
-            Stage.REDUCE, () -> photo.toPicture(0, 0, photo.width(), photo.height(), tile, tile));
+    return clock.time(
+        Stage.REDUCE, () -> photo.toPicture(0, 0, photo.width(), photo.height(), tile, tile));
+  }
+
+  /** What the base sees of a reduced picture; tensors belong to the current scope. */
+  private Glance glance(Picture whole, TextBatch text) {
     return clock.time(
         Stage.GLANCE,
         () -> {
-          Tensor picture = torch.tensor(whole.rgb()).view(1, 3, tile, tile);
-          return Glance.take(base, picture, TextBatch.of(List.of(states)));
+          Tensor picture = torch.tensor(whole.rgb()).view(1, 3, whole.height(), whole.width());
+          return Glance.take(base, picture, text);
         });
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.edit.base.ModelException;
-import dev.mneme.edit.text.TextStates;
+import dev.mneme.edit.picture.Picture;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.AtomicFiles;
@@ -12,34 +12,87 @@ import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * One edit as a thing of its own: the sentence that asked for it and the weights that were written
- * for it. It can be saved, read by PEFT, and applied to other pictures.
+ * for it. It can be saved, read by PEFT, applied to other pictures, and blended with others.
  */
 public final class Operator implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String REQUEST = "mneme.json";
 
-  private final String sentence;
-  private final TextStates states;
+  private final Wishes wishes;
   private final Adapters adapters;
+  private final Optional<Seen> seen;
 
-  Operator(String sentence, TextStates states, Adapters adapters) {
-    this.sentence = sentence;
-    this.states = states;
+  Operator(Wishes wishes, Adapters adapters, Optional<Seen> seen) {
+    this.wishes = wishes;
     this.adapters = adapters;
+    this.seen = seen;
   }
 
-  /** What was asked for. */
+  /**
+   * An operator and its share of a blend.
+   *
+   * @param weight what its weights are multiplied by, above 0
+   */
+  public record Part(Operator operator, double weight) {
+    /**
+     * @throws IllegalArgumentException if the weight is not above 0 and finite
+     */
+    public Part {
+      if (!(weight > 0) || weight == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "Expected a weight above 0 in a blend, found " + weight + "; leave the part out");
+      }
+    }
+  }
+
+  /**
+   * Several edits at once: the base's weights change by the weighted sum of what each part changes
+   * them by (ΔW = Σ w B A, the ranks concatenated).
+   *
+   * <p>The base reads the tokens of all parts' sentences, and as the sense of the whole their mean
+   * by weight. Weights need not sum to one: they are strengths of their own, and only their
+   * proportions matter to what is read.
+   *
+   * @param parts at least one; they stay the caller's to close
+   * @throws dev.mneme.memory.AdapterMismatchException if they are for different editors
+   */
+  public static Operator blend(List<Part> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("Expected at least one operator to blend, found none");
+    }
+    List<Wish> wishes = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Adapters sum = Adapters.none();
+      for (Part part : parts) {
+        sum = sum.plus(part.operator().adapters.scaledBy(part.weight()));
+        part.operator().wishes.all().forEach(wish -> wishes.add(wish.times(part.weight())));
+      }
+      return new Operator(new Wishes(wishes), sum.retain(), Optional.empty());
+    }
+  }
+
+  /** What was asked for; of a blend its sentences with their weights. */
   public String sentence() {
-    return sentence;
+    return wishes.describe();
   }
 
-  TextStates states() {
-    return states;
+  Wishes wishes() {
+    return wishes;
+  }
+
+  /** What a glance of this editor at this reduced picture would give, if it is still known. */
+  Optional<Tensor> context(Editor editor, Picture whole) {
+    return seen.filter(s -> s.serves(editor, whole)).map(Seen::context);
   }
 
   /** The weights, a batch of one. */
@@ -57,8 +110,7 @@ public final class Operator implements AutoCloseable {
     PeftAdapter.write(directory, adapters);
     AtomicFiles.writeString(
         directory.resolve(REQUEST),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("sentence", sentence))
-            + "\n");
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(wishes.toJson()) + "\n");
   }
 
   /**
@@ -81,17 +133,19 @@ public final class Operator implements AutoCloseable {
       }
     }
     try {
-      JsonNode sentence = JSON.readTree(request.toFile()).path("sentence");
-      if (!sentence.isTextual()) {
-        throw new ModelException(
-            ModelException.Kind.CORRUPT,
-            request,
-            "{\"sentence\": \"…\"}",
-            sentence.toString(),
-            null);
-      }
-      TextStates states = editor.encode(sentence.asText());
-      return new Operator(sentence.asText(), states, PeftAdapter.read(directory, editor.layout()));
+      JsonNode json = JSON.readTree(request.toFile());
+      Wishes wishes =
+          Wishes.ofJson(json, editor::encode)
+              .orElseThrow(
+                  () ->
+                      new ModelException(
+                          ModelException.Kind.CORRUPT,
+                          request,
+                          "{\"sentence\": \"…\"} or {\"wishes\": [{\"sentence\": \"…\", \"weight\": …}, …]}",
+                          json.toString(),
+                          null));
+      Adapters adapters = PeftAdapter.read(directory, editor.layout());
+      return new Operator(wishes, adapters, Optional.empty());
     } catch (JsonProcessingException e) {
       throw new ModelException(
           ModelException.Kind.CORRUPT, request, "a JSON object", e.getOriginalMessage(), e);
@@ -105,5 +159,6 @@ public final class Operator implements AutoCloseable {
   @Override
   public void close() {
     adapters.release();
+    seen.ifPresent(s -> s.context().releaseReference());
   }
 }

@@ -3,6 +3,7 @@ package dev.mneme.edit.pipeline;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorInput;
 import dev.mneme.edit.base.TextBatch;
+import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.memory.Adapters;
@@ -45,7 +46,7 @@ final class Stroke {
     this.tile = base.config().tile();
   }
 
-  RasterImage over(RasterImage photo, double strength, TileProgress progress) {
+  RasterImage over(RasterImage photo, Amount amount, TileProgress progress) {
     RasterImage out = photo.blank();
     int[] columns = starts(photo.width());
     int[] rows = starts(photo.height());
@@ -56,21 +57,31 @@ final class Stroke {
       for (int first = 0; first < columns.length; first += BATCH) {
         int count = Math.min(BATCH, columns.length - first);
         int[] group = java.util.Arrays.copyOfRange(columns, first, first + count);
-        float[] residuals = residuals(photo, strip, group, rows[r]);
-        for (int i = 0; i < count; i++) {
-          band.add(
-              residuals,
-              i,
-              group[i],
-              new Fade(first + i > 0, first + i < columns.length - 1, r > 0, r < rows.length - 1));
+        if (isOpen(amount, group, rows[r])) {
+          float[] residuals = residuals(photo, strip, group, rows[r]);
+          for (int i = 0; i < count; i++) {
+            int column = first + i;
+            Fade fade =
+                new Fade(column > 0, column < columns.length - 1, r > 0, r < rows.length - 1);
+            band.add(residuals, i, group[i], fade);
+          }
         }
         done += count;
         progress.tile(done, rows.length * columns.length);
       }
       int next = r + 1 < rows.length ? rows[r + 1] : rows[r] + tile;
-      band.flush(out, rows[r], Math.min(next, photo.height()) - rows[r], next - rows[r], strength);
+      band.flush(out, rows[r], Math.min(next, photo.height()) - rows[r], next - rows[r], amount);
     }
     return out;
+  }
+
+  /**
+   * Whether any pixel of a group of tiles may change. Groups are left out whole, so that those that
+   * are edited are edited in the same batches, and to the same bits, as without a mask.
+   */
+  private boolean isOpen(Amount amount, int[] columns, int y) {
+    int width = columns[columns.length - 1] + tile - columns[0];
+    return amount.mask().map(m -> !m.isClosed(columns[0], y, width, tile)).orElse(true);
   }
 
   /** Which sides of a tile fade into a neighbour. */
@@ -179,7 +190,7 @@ final class Stroke {
     }
 
     /** Writes the first {@code rows} rows to the picture and moves the rest up by {@code shift}. */
-    void flush(RasterImage out, int y, int rows, int shift, double strength) {
+    void flush(RasterImage out, int y, int rows, int shift, Amount amount) {
       int w = photo.width();
       if (rows > 0) {
         Picture source = photo.toPicture(0, y, w, rows);
@@ -191,16 +202,30 @@ final class Stroke {
               int pixel = (c * rows + row) * w + x;
               rgb[pixel] =
                   (float)
-                      (source.rgb()[pixel] + strength * sums[c * tile * width + at] / weights[at]);
+                      (source.rgb()[pixel]
+                          + amount.strength() * sums[c * tile * width + at] / weights[at]);
             }
           }
         }
-        out.put(new Picture(w, rows, rgb).clamped(), 0, y);
+        Picture edited = new Picture(w, rows, rgb).clamped();
+        out.put(amount.mask().map(m -> masked(source, edited, m, y)).orElse(edited), 0, y);
       }
       shiftUp(weights, 0, shift);
       for (int c = 0; c < 3; c++) {
         shiftUp(sums, c * tile, shift);
       }
+    }
+
+    /** Each at its share; a pixel that must stay is copied, whatever the edit made of it. */
+    private static Picture masked(Picture source, Picture edited, Mask mask, int y) {
+      float[] rgb = edited.rgb().clone();
+      for (int i = 0; i < rgb.length; i++) {
+        int pixel = i % source.plane();
+        float share = mask.at(pixel % source.width(), y + pixel / source.width());
+        float before = source.rgb()[i];
+        rgb[i] = share == 1 ? rgb[i] : share == 0 ? before : before + share * (rgb[i] - before);
+      }
+      return new Picture(source.width(), source.height(), rgb);
     }
 
     private void shiftUp(float[] values, int firstRow, int shift) {

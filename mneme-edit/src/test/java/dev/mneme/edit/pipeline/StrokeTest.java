@@ -46,7 +46,7 @@ class StrokeTest {
         NoGradGuard guard = new NoGradGuard()) {
       TextBatch text = TextBatch.of(List.of(new WordEncoder().encode("darken the picture")));
       return new Stroke(base, text, TinyEditor.random(1, 1, 16, base.config().width()))
-          .over(photo, strength, told);
+          .over(photo, Amount.of(strength), told);
     }
   }
 

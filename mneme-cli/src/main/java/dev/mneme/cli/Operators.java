@@ -1,0 +1,107 @@
+package dev.mneme.cli;
+
+import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.pipeline.Editor;
+import dev.mneme.edit.pipeline.Operator;
+import dev.mneme.edit.text.Understanding;
+import dev.mneme.tensor.safetensors.SafetensorsException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** An open editor, and the operators that are written by it or kept for it. */
+final class Operators implements AutoCloseable {
+  private final Editor editor;
+
+  /**
+   * Opens an editor.
+   *
+   * @throws CommandException MODEL_MISSING
+   * @throws IOException if a model is no model; see {@link Editor#open}
+   */
+  Operators(Path models) throws IOException {
+    try {
+      editor = Editor.open(models);
+    } catch (NoSuchFileException e) {
+      throw missing(e, "a model", "Check --models");
+    }
+  }
+
+  private static CommandException missing(NoSuchFileException e, String what, String advice) {
+    return new CommandException(
+        ExitCode.MODEL_MISSING,
+        "%s: expected a file of %s, found nothing. %s".formatted(e.getFile(), what, advice),
+        e);
+  }
+
+  Editor editor() {
+    return editor;
+  }
+
+  /**
+   * Refuses a sentence in which nothing is known.
+   *
+   * @throws CommandException UNKNOWN_WISH
+   * @throws dev.mneme.edit.text.UnusableSentenceException if it cannot be read
+   */
+  void requireKnown(Wanted.Sentence wanted) {
+    Optional<Understanding.Verdict> verdict = editor.understand(wanted.text());
+    if (!wanted.force() && verdict.isPresent() && !verdict.get().known()) {
+      throw new CommandException(
+          ExitCode.UNKNOWN_WISH,
+          String.format(
+              Locale.ROOT,
+              "\"%s\": expected a wish for light, colour, texture, a look or a repair, such as"
+                  + " \"make it warmer\", found none (confidence %.2f, at least %.2f expected)."
+                  + " Say it in other words, or use --force to have it tried",
+              wanted.text().strip(),
+              verdict.get().confidence(),
+              Understanding.LEAST));
+    }
+  }
+
+  /** Writes the operator for a photo and a sentence; the caller closes it. */
+  Operator recall(RasterImage photo, Wanted.Sentence wanted) {
+    return editor.recall(photo, wanted.text());
+  }
+
+  /**
+   * The operator that is kept, or the blend of several; the caller closes it.
+   *
+   * @throws CommandException MODEL_MISSING or ADAPTER_MISMATCH
+   * @throws IOException if one is no operator; see {@link Operator#load}
+   */
+  Operator load(List<Weighted> parts) throws IOException {
+    List<Operator.Part> loaded = new ArrayList<>();
+    try {
+      for (Weighted part : parts) {
+        loaded.add(new Operator.Part(load(part.folder()), part.weight()));
+      }
+      return Operator.blend(loaded);
+    } finally {
+      loaded.forEach(part -> part.operator().close());
+    }
+  }
+
+  private Operator load(Path folder) throws IOException {
+    try {
+      return Operator.load(folder, editor);
+    } catch (NoSuchFileException e) {
+      throw missing(e, "a kept operator", "Check the folder");
+    } catch (ModelException | SafetensorsException e) {
+      throw e;
+    } catch (IOException e) { // a configuration of something other than plain LoRA
+      throw new CommandException(ExitCode.ADAPTER_MISMATCH, e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    editor.close();
+  }
+}

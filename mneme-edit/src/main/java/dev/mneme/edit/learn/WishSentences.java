@@ -1,0 +1,81 @@
+package dev.mneme.edit.learn;
+
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.task.Phrasings;
+import dev.mneme.edit.task.PhrasingsReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sentences that ask for what the editor knows, and sentences that do not, to fit and to measure an
+ * {@link dev.mneme.edit.text.Understanding} with.
+ */
+public final class WishSentences {
+  private static final String UNKNOWN = "/dev/mneme/edit/unknown/wishes.txt";
+  private static final long SEED = 33;
+
+  /** Pairs of wishes in one sentence, for each task and language: to learn, and to measure. */
+  private static final int PAIRS_SEEN = 8;
+
+  private static final int PAIRS_HELD_OUT = 2;
+
+  private WishSentences() {}
+
+  /** One wording of every task, or of nothing known, as the kind of wording says. */
+  private static List<String> of(Phrasings phrasings, Wording wording) {
+    return switch (wording) {
+      case ENGLISH_SEEN -> phrasings.english();
+      case ENGLISH_HELD_OUT -> phrasings.englishHeldOut();
+      case CHINESE_SEEN -> phrasings.chinese();
+      case CHINESE_HELD_OUT -> phrasings.chineseHeldOut();
+      case TRAIN ->
+          throw new IllegalArgumentException("Expected one language and split, found " + wording);
+    };
+  }
+
+  /** Every sentence of every task. */
+  public static List<String> known(Wording wording) {
+    return EditTasks.all().stream()
+        .flatMap(task -> of(PhrasingsReader.of(task), wording).stream())
+        .toList();
+  }
+
+  /** Two wishes in one sentence, of different tasks; the same every time. */
+  public static List<String> knownPairs(Wording wording) {
+    boolean chinese = wording == Wording.CHINESE_SEEN || wording == Wording.CHINESE_HELD_OUT;
+    boolean seen = wording == Wording.CHINESE_SEEN || wording == Wording.ENGLISH_SEEN;
+    int count = EditTasks.all().size() * (seen ? PAIRS_SEEN : PAIRS_HELD_OUT);
+    String[] joints =
+        chinese ? new String[] {"，", "，并且", "，然后"} : new String[] {" and ", ", ", ", then "};
+    RandomGenerator random = new SplittableRandom(SEED);
+    List<EditTask> tasks = EditTasks.all();
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int first = i % tasks.size();
+      int second = (first + 1 + random.nextInt(tasks.size() - 1)) % tasks.size();
+      String joint = joints[random.nextInt(joints.length)];
+      pairs.add(
+          wording.sentence(tasks.get(first), random)
+              + joint
+              + wording.sentence(tasks.get(second), random));
+    }
+    return pairs;
+  }
+
+  /** Sentences that ask for nothing the editor knows. */
+  public static List<String> unknown(Wording wording) {
+    try (InputStream in = WishSentences.class.getResourceAsStream(UNKNOWN)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return of(PhrasingsReader.parse(UNKNOWN, text), wording);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading " + UNKNOWN + " failed", e);
+    }
+  }
+}
