@@ -19,7 +19,13 @@ import java.util.random.RandomGenerator;
  */
 public final class WishSentences {
   private static final String UNKNOWN = "/dev/mneme/edit/unknown/wishes.txt";
+  private static final String MADE = "/dev/mneme/edit/unknown/made.txt";
   private static final long SEED = 33;
+
+  /** Templates that each thing meets, and how far apart they are in the list. */
+  private static final int MEETINGS = 4;
+
+  private static final int STRIDE = 5;
 
   /** Pairs of wishes in one sentence, for each task and language: to learn, and to measure. */
   private static final int PAIRS_SEEN = 8;
@@ -69,13 +75,49 @@ public final class WishSentences {
     return pairs;
   }
 
-  /** Sentences that ask for nothing the editor knows. */
+  /**
+   * Sentences that ask for nothing the editor knows; among those to learn from also what is made of
+   * a list of things and a list of what people want done with them.
+   */
   public static List<String> unknown(Wording wording) {
-    try (InputStream in = WishSentences.class.getResourceAsStream(UNKNOWN)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return of(PhrasingsReader.parse(UNKNOWN, text), wording);
+    List<String> all = new ArrayList<>(of(PhrasingsReader.parse(UNKNOWN, read(UNKNOWN)), wording));
+    if (wording == Wording.ENGLISH_SEEN) {
+      all.addAll(made("[english templates]", "[english things]"));
+    } else if (wording == Wording.CHINESE_SEEN) {
+      all.addAll(made("[chinese templates]", "[chinese things]"));
+    }
+    return all;
+  }
+
+  /** Every thing in some of the templates. */
+  private static List<String> made(String templatesHeading, String thingsHeading) {
+    List<String> templates = section(templatesHeading);
+    List<String> things = section(thingsHeading);
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < things.size(); i++) {
+      for (int k = 0; k < MEETINGS; k++) {
+        String template = templates.get((i + STRIDE * k) % templates.size());
+        made.add(template.replace("{}", things.get(i)));
+      }
+    }
+    return made;
+  }
+
+  private static List<String> section(String heading) {
+    return read(MADE)
+        .lines()
+        .dropWhile(line -> !line.equals(heading))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("["))
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .toList();
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = WishSentences.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("Reading " + UNKNOWN + " failed", e);
+      throw new UncheckedIOException("Reading " + resource + " failed", e);
     }
   }
 }
