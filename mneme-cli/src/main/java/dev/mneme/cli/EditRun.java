@@ -8,6 +8,7 @@ import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.picture.SideBySide;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Operator;
+import dev.mneme.edit.text.UnusableSentenceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,7 @@ final class EditRun implements AutoCloseable {
     open();
     Operator operator =
         request.wanted() instanceof Wanted.Sentence sentence
-            ? operators.recall(photo.image(), sentence)
+            ? recall(photo.image(), sentence)
             : kept;
     try {
       RasterImage edited = edited(job, photo.image(), operator, where);
@@ -86,6 +87,14 @@ final class EditRun implements AutoCloseable {
       if (operator != kept) {
         operator.close();
       }
+    }
+  }
+
+  private Operator recall(RasterImage photo, Wanted.Sentence sentence) throws Hopeless {
+    try {
+      return operators.recall(photo, sentence);
+    } catch (UnusableSentenceException e) {
+      throw new Hopeless(e);
     }
   }
 

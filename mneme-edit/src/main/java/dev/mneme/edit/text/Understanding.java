@@ -1,5 +1,6 @@
 package dev.mneme.edit.text;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -135,12 +136,12 @@ public final class Understanding {
   /**
    * Reads what {@link #save} wrote.
    *
-   * @throws IOException if the file is missing or is something else; the message says what was
-   *     expected and found
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws IOException if it is something else; the message says what was expected and found
    */
   public static Understanding load(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    JsonNode json = JSON.readTree(file.toFile());
+    JsonNode json = parse(file);
     int format = json.path("format").asInt(-1);
     if (!json.path("model_type").asText().equals(TYPE) || format != FORMAT) {
       throw new IOException(
@@ -164,6 +165,16 @@ public final class Understanding {
       weights.put(encoder, values);
     }
     return new Understanding(weights);
+  }
+
+  private static JsonNode parse(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    try {
+      return JSON.readTree(content);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s: expected a JSON object, found %s".formatted(file, e.getOriginalMessage()), e);
+    }
   }
 
   private static String name(Encoder encoder) {
