@@ -40,9 +40,9 @@ public final class WishSentences {
     };
   }
 
-  /** Every sentence of every task. */
+  /** Every sentence of every task that the shipped models were taught. */
   public static List<String> known(Wording wording) {
-    return EditTasks.all().stream()
+    return EditTasks.shipped().stream()
         .flatMap(task -> of(PhrasingsReader.of(task), wording).stream())
         .toList();
   }
@@ -51,11 +51,11 @@ public final class WishSentences {
   public static List<String> knownPairs(Wording wording) {
     boolean chinese = wording == Wording.CHINESE_SEEN || wording == Wording.CHINESE_HELD_OUT;
     boolean seen = wording == Wording.CHINESE_SEEN || wording == Wording.ENGLISH_SEEN;
-    int count = EditTasks.all().size() * (seen ? PAIRS_SEEN : PAIRS_HELD_OUT);
+    int count = EditTasks.shipped().size() * (seen ? PAIRS_SEEN : PAIRS_HELD_OUT);
     String[] joints =
         chinese ? new String[] {"，", "，并且", "，然后"} : new String[] {" and ", ", ", ", then "};
     RandomGenerator random = new SplittableRandom(SEED);
-    List<EditTask> tasks = EditTasks.all();
+    List<EditTask> tasks = EditTasks.shipped();
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int first = i % tasks.size();
