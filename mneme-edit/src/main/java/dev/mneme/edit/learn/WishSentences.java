@@ -46,7 +46,7 @@ public final class WishSentences {
     };
   }
 
-  /** Every sentence of every task. */
+  /** Every sentence of every task that the shipped models were taught. */
   public static List<String> known(Wording wording) {
     return EditTasks.shipped().stream()
         .flatMap(task -> of(PhrasingsReader.of(task), wording).stream())

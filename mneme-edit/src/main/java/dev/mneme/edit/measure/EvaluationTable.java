@@ -21,11 +21,11 @@ public final class EvaluationTable {
     evaluation
         .groups()
         .forEach(
-        (name, tasks) -> {
-          List<String> row = new ArrayList<>(List.of(name));
-          evaluation.candidates().values().forEach(s -> row.add(number(s.meanPsnr(tasks))));
-          rows.add(row);
-        });
+            (name, tasks) -> {
+              List<String> row = new ArrayList<>(List.of(name));
+              evaluation.candidates().values().forEach(s -> row.add(number(s.meanPsnr(tasks))));
+              rows.add(row);
+            });
     for (String task : evaluation.tasks()) {
       List<String> row = new ArrayList<>(List.of(task));
       evaluation.candidates().values().forEach(s -> row.add(number(s.psnr().get(task))));
@@ -73,10 +73,10 @@ public final class EvaluationTable {
     evaluation
         .groups()
         .forEach(
-        (name, tasks) -> {
-          ObjectNode group = groups.putObject(name);
-          evaluation.candidates().forEach((c, s) -> group.put(c, s.meanPsnr(tasks)));
-        });
+            (name, tasks) -> {
+              ObjectNode group = groups.putObject(name);
+              evaluation.candidates().forEach((c, s) -> group.put(c, s.meanPsnr(tasks)));
+            });
     root.set("candidates", JSON.valueToTree(evaluation.candidates()));
     root.set("wordings", JSON.valueToTree(evaluation.wordings()));
     evaluation.bilateral().ifPresent(best -> root.put("bilateral", best));

@@ -58,7 +58,6 @@ public final class FallPattern {
   }
 
   private static Shape flake(double middleX, double middleY, double radius) {
-    return (x, y) ->
-        Math.max(0, Math.min(1, radius + 0.5 - Math.hypot(x - middleX, y - middleY)));
+    return (x, y) -> Math.max(0, Math.min(1, radius + 0.5 - Math.hypot(x - middleX, y - middleY)));
   }
 }

@@ -42,8 +42,8 @@ final class Drawings {
   }
 
   /**
-   * Black ink on white paper: the difference of Gaussians of XDoG (Winnemöller, 2011), 9 blur(0.8) -
-   * 8 blur(1.28) of the luminance, white from a threshold of 0.5 on and falling to black below it
+   * Black ink on white paper: the difference of Gaussians of XDoG (Winnemöller, 2011), 9 blur(0.8)
+   * - 8 blur(1.28) of the luminance, white from a threshold of 0.5 on and falling to black below it
    * by a steep tanh. The threshold moves by 0.15 a unit of strength: more ink.
    */
   static Picture ink(Picture source, double strength) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every task, in a fixed order: what the base learns first, then what only memories learn, then what
- * arrives after both were shipped.
+ * Every task, in a fixed order: what the base learns first, then what only memories learn, then
+ * what arrives after both were shipped.
  */
 public final class EditTasks {
   private static final Strength STRENGTH = new Strength(0.5, 1, 1.5);
@@ -89,15 +89,7 @@ public final class EditTasks {
   /** Names of the groups that {@link Learner#LATER} tasks arrive in, three tasks each. */
   private static final List<String> GROUPS =
       List.of(
-          "light",
-          "colour",
-          "filters",
-          "repair",
-          "archive",
-          "detail",
-          "film",
-          "mood",
-          "drawing",
+          "light", "colour", "filters", "repair", "archive", "detail", "film", "mood", "drawing",
           "weather");
 
   private static final int GROUP = 3;

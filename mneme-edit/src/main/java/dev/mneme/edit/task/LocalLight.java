@@ -55,8 +55,7 @@ final class LocalLight {
   private static Picture mask(Picture source, double sigma, Exponent exponent) {
     int plane = source.plane();
     float[] around =
-        Filters.gaussianBlur(
-            Filters.luminance(source), source.width(), source.height(), sigma);
+        Filters.gaussianBlur(Filters.luminance(source), source.width(), source.height(), sigma);
     float[] out = new float[3 * plane];
     for (int i = 0; i < plane; i++) {
       double power = exponent.at(around[i]);

@@ -28,11 +28,11 @@ final class Textures {
   }
 
   /**
-   * Smooth skin: a bilateral filter of sigma 2.5 pixels and 0.15 in colour, which stops at edges,
-   * and a fifth of a blur of sigma 2.5 over all, so that edges soften too.
+   * Smooth skin: half of a bilateral filter of sigma 2.5 pixels and 0.15 in colour, which stops at
+   * edges, and half of a blur of sigma 2.5, which lets them glow.
    */
   static Picture soften(Picture source, double strength) {
-    float blurred = (float) (0.2 * strength);
+    float blurred = (float) (0.5 * strength);
     float[] out = new BilateralFilter(2.5, 0.15 * strength).apply(source).rgb();
     float[] soft = Filters.gaussianBlur(source, 2.5).rgb();
     for (int i = 0; i < out.length; i++) {

@@ -26,8 +26,7 @@ final class Wear {
     float[] noise = new float[3 * plane];
     for (int c = 0; c < 3; c++) {
       float[] channel =
-          Filters.separable(
-              Damages.whiteNoise(plane, fast), clean.width(), clean.height(), kernel);
+          Filters.separable(Damages.whiteNoise(plane, fast), clean.width(), clean.height(), kernel);
       System.arraycopy(channel, 0, noise, c * plane, plane);
     }
     float[] grey = Filters.luminance(new Picture(clean.width(), clean.height(), noise));
@@ -67,8 +66,7 @@ final class Wear {
     for (int corner = 0; corner < 4; corner++) {
       int right = corner % 2;
       int below = corner / 2;
-      float part =
-          (float) (weight * (right == 0 ? 1 - fx : fx) * (below == 0 ? 1 - fy : fy));
+      float part = (float) (weight * (right == 0 ? 1 - fx : fx) * (below == 0 ? 1 - fy : fy));
       for (int c = 0; c < 3; c++) {
         for (int y = 0; y < clean.height(); y++) {
           int v = Math.max(0, Math.min(clean.height() - 1, y + dy + below));
@@ -126,8 +124,7 @@ final class Wear {
   /** A picture in the making. */
   private record Sheet(int width, int height, float[] rgb) {
     /** Lays a line of round ends anywhere, light or dark. */
-    void stroke(
-        RandomGenerator random, double across, double down, double radius, float opacity) {
+    void stroke(RandomGenerator random, double across, double down, double radius, float opacity) {
       double x = random.nextDouble(width) - across / 2;
       double y = random.nextDouble(height) - down / 2;
       float tone = random.nextInt(5) == 0 ? 0.08f : 0.95f;

@@ -43,7 +43,8 @@ class CompositionTest {
       assertFalse(seconds.contains(task.name()), "never the same twice");
       assertTrue(seconds.isEmpty() || seconds.size() > 3, task.name() + " then " + seconds);
     }
-    assertEquals(Set.of("sketch", "emboss", "outline", "pixelate", "invert", "ink", "poster"), without);
+    assertEquals(
+        Set.of("sketch", "emboss", "outline", "pixelate", "invert", "ink", "poster"), without);
   }
 
   @Test

@@ -85,7 +85,9 @@ class EditRunsTest {
           };
       assertThrows(
           IllegalStateException.class,
-          () -> EditRuns.pretrain(run(name, 8), TinyEditor.CONFIG, null, new WordEncoder(), stopping));
+          () ->
+              EditRuns.pretrain(
+                  run(name, 8), TinyEditor.CONFIG, null, new WordEncoder(), stopping));
       assertFalse(Files.exists(folder.resolve(name).resolve(EditRuns.MODEL)));
       EditRuns.pretrain(run(name, 8), TinyEditor.CONFIG, null, new WordEncoder(), Progress.NONE);
       assertEquals(lines("base"), lines(name));

@@ -85,7 +85,8 @@ class EvaluationTest {
 
   @Test
   void theBestBilateralFilterIsAtLeastAsGoodAsDoingNothing() {
-    assertTrue(done.bilateral().orElseThrow() > done.candidates().get("source").psnr().get("denoise"));
+    assertTrue(
+        done.bilateral().orElseThrow() > done.candidates().get("source").psnr().get("denoise"));
   }
 
   @Test
@@ -187,12 +188,13 @@ class EvaluationTest {
             1e-12);
         assertTrue(scores.get("ssim").get(task.name()).isNumber());
       }
-      done.groups().forEach(
-          (group, tasks) ->
-              assertEquals(
-                  e.getValue().meanPsnr(tasks),
-                  root.get("groups").get(group).get(e.getKey()).asDouble(),
-                  1e-12));
+      done.groups()
+          .forEach(
+              (group, tasks) ->
+                  assertEquals(
+                      e.getValue().meanPsnr(tasks),
+                      root.get("groups").get(group).get(e.getKey()).asDouble(),
+                      1e-12));
     }
     assertEquals(4, root.get("wordings").size());
   }

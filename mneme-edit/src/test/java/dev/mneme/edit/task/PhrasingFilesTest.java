@@ -47,12 +47,12 @@ class PhrasingFilesTest {
     assertEquals(LEAST.keySet(), sections.keySet(), task);
     (later ? LEAST_LATER : LEAST)
         .forEach(
-        (section, least) ->
-            assertTrue(
-                sections.get(section).size() >= least,
-                () ->
-                    "%s [%s]: %d of %d"
-                        .formatted(task, section, sections.get(section).size(), least)));
+            (section, least) ->
+                assertTrue(
+                    sections.get(section).size() >= least,
+                    () ->
+                        "%s [%s]: %d of %d"
+                            .formatted(task, section, sections.get(section).size(), least)));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.mneme.edit.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,6 +79,13 @@ class PhrasingsReaderTest {
                 assertEquals(null, other, "'" + sentence + "' asks for two tasks");
               });
     }
+  }
+
+  @Test
+  void phrasingsOfOwnTasksAreReadOnce() {
+    EditTask task = EditTasks.named("rain");
+    assertSame(PhrasingsReader.of(task), PhrasingsReader.of(task));
+    assertEquals(PhrasingsReader.read(task), PhrasingsReader.of(task));
   }
 
   @Test
