@@ -17,14 +17,14 @@ final class DataOptions {
   @Option(
       names = "--photos",
       description = "Folders of photographs. Default: the photos of the installation.")
-  private List<Path> photos = List.of();
+  List<Path> photos = List.of();
 
   @Option(
       names = "--tasks",
       split = ",",
       description =
           "Learn these tasks only, by name, your own among them. A name given twice gets two shares.")
-  private List<String> tasks = List.of();
+  List<String> tasks = List.of();
 
   @Option(
       names = "--task-class",

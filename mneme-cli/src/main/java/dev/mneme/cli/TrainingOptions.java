@@ -44,8 +44,8 @@ final class TrainingOptions {
               + " Default: 1 for a base, 10 for a memory.")
   double muon = -1;
 
-  @Mixin DataOptions data;
-  @Mixin RefinementOptions refinements;
+  @Mixin DataOptions data = new DataOptions();
+  @Mixin RefinementOptions refinements = new RefinementOptions();
 
   @Option(
       names = "--composed",

@@ -42,8 +42,9 @@ class RateFinderTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(0, files.count());
     }
-    assertTrue(end(suggested) < end(1e-5), "it learns more than the smallest rate");
-    assertTrue(end(suggested) < end(30), "and than the largest");
+    double end = end(suggested);
+    assertTrue(end < end(1e-5), "it learns more than the smallest rate");
+    assertTrue(end < end(30), "and than the largest");
   }
 
   /** Loss at the end of a run at this rate. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.UnusableSentenceException;
+import dev.mneme.learn.Refinements;
 import dev.mneme.learn.Schedule;
 import dev.mneme.learn.TrainingConfig;
 import java.io.IOException;
@@ -136,6 +138,25 @@ class TripleBatchesTest {
   }
 
   @Test
+  void aRunMeasuresWithWhatIsHeldOutWhateverItsSeed() {
+    TrainingConfig plain = new TrainingConfig(folder, new Schedule(1, 0, 1, 0), 0, 1, 0, 1, 1);
+    TrainingConfig measuring = plain.with(Refinements.NONE.evaluating(1, 0));
+    HeldOutData heldOut = new HeldOutData(List.of(), triples.subList(2, 3));
+    TripleShare all = new TripleShare(triples.subList(0, 2), 1);
+    float[][] seen = new float[2][];
+    for (int seed = 0; seed < 2; seed++) {
+      RunConfig run = new RunConfig(measuring, List.of(), List.of(), 2, 0, seed, all, heldOut);
+      RunSources sources = new RunSources(run, new WordEncoder(), TILE);
+      assertEquals(List.of("t2", "t2"), sources.heldOut().source().batch(1).labels());
+      assertFalse(sources.train().batch(1).labels().contains("t2"));
+      seen[seed] = sources.heldOut().source().batch(1).examples().get(0).tile().source().rgb();
+    }
+    assertArrayEquals(seen[0], seen[1]);
+    RunConfig none = new RunConfig(plain, List.of(), List.of(), 2, 0, 1, all, heldOut);
+    assertNull(new RunSources(none, new WordEncoder(), TILE).heldOut());
+  }
+
+  @Test
   void aRunMixesTriplesAndTasks() throws IOException {
     List<Photo> photos =
         TinyEditor.photographs(Files.createDirectory(folder.resolve("photos")), 2).train();
@@ -143,7 +164,7 @@ class TripleBatchesTest {
     var tasks = List.of(EditTasks.named("darken"));
     for (double share : new double[] {0, 0.01, 0.5, 0.99, 1}) {
       TripleShare part = share == 0 ? TripleShare.NONE : new TripleShare(triples, share);
-      RunConfig run = new RunConfig(training, photos, tasks, 4, 0, 1, part);
+      RunConfig run = new RunConfig(training, photos, tasks, 4, 0, 1, part, HeldOutData.NONE);
       List<String> labels =
           new ArrayList<>(new RunSources(run, new WordEncoder(), TILE).train().batch(2).labels());
       long darken = labels.stream().filter("darken"::equals).count();
