@@ -52,7 +52,18 @@ public enum ExitCode {
   ADAPTER_MISMATCH(43),
 
   /** Memory ran out. */
-  OUT_OF_MEMORY(50);
+  OUT_OF_MEMORY(50),
+
+  /** A run's directory belongs to a run with other options or data. */
+  OTHER_RUN(60),
+  /** A run that was done again gave other numbers. */
+  NOT_REPEATED(61),
+  /** Training met a number that is not one. */
+  DIVERGED(62),
+  /** Lines of a manifest are not as they must be. */
+  BAD_MANIFEST(63),
+  /** A task that a user brought cannot be used. */
+  BAD_TASK(64);
 
   private final int code;
 

@@ -1,8 +1,12 @@
 package dev.mneme.cli;
 
 import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.corpus.ManifestException;
 import dev.mneme.edit.picture.PictureException;
+import dev.mneme.edit.task.UserTaskException;
 import dev.mneme.edit.text.UnusableSentenceException;
+import dev.mneme.learn.DivergedException;
+import dev.mneme.learn.OtherRunException;
 import dev.mneme.memory.AdapterMismatchException;
 import dev.mneme.memory.generator.CheckpointException;
 import dev.mneme.tensor.safetensors.SafetensorsException;
@@ -39,6 +43,14 @@ final class Failures {
       return ExitCode.MODEL_VERSION;
     } else if (failure instanceof AdapterMismatchException) {
       return ExitCode.ADAPTER_MISMATCH;
+    } else if (failure instanceof OtherRunException) {
+      return ExitCode.OTHER_RUN;
+    } else if (failure instanceof DivergedException) {
+      return ExitCode.DIVERGED;
+    } else if (failure instanceof ManifestException) {
+      return ExitCode.BAD_MANIFEST;
+    } else if (failure instanceof UserTaskException) {
+      return ExitCode.BAD_TASK;
     } else if (isOutOfMemory(failure)) {
       return ExitCode.OUT_OF_MEMORY;
     } else if (failure instanceof IOException) {

@@ -2,13 +2,12 @@ package dev.mneme.cli;
 
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.learn.EditRuns;
+import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.RunConfig;
-import dev.mneme.edit.text.RoutedTextEncoder;
-import dev.mneme.edit.text.TextEncoder;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mneme learn}. */
@@ -24,9 +23,11 @@ import picocli.CommandLine.Option;
       "  mneme learn --run runs/memory --steps 1500",
       "  mneme learn --run runs/lora8 --method shared --rank 8 --steps 1500",
       "  mneme learn --run runs/matched --method matched --steps 1500",
-      "  mneme learn --run runs/full --method full --steps 1500"
+      "  mneme learn --run runs/full --method full --steps 1500",
+      "  mneme learn --run runs/mine --triples pairs --triples-share 0.5 --steps 800",
+      "  mneme learn --run runs/own --classpath tasks.jar --task-class com.example.Mist --steps 800"
     })
-final class LearnCommand implements Callable<Integer> {
+final class LearnCommand extends TrainingCommand {
   /** Who learns. */
   enum Method {
     /** A parameter generator that writes weights for each request. */
@@ -38,8 +39,6 @@ final class LearnCommand implements Callable<Integer> {
     /** A copy of the whole base. */
     full
   }
-
-  @Mixin private TrainingOptions options;
 
   @Option(
       names = "--editor",
@@ -53,23 +52,26 @@ final class LearnCommand implements Callable<Integer> {
   private int rank = 8;
 
   @Override
-  public Integer call() throws Exception {
-    Path base = editor != null ? editor : Installation.models().resolve("editor");
-    RunConfig run = options.config(new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 10));
-    try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
-        TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
-        TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {
-      switch (method) {
-        case memory -> EditRuns.learnMemory(run, base, rank, encoder, progress);
-        case shared -> EditRuns.learnShared(run, base, rank, encoder, progress);
-        case matched -> {
-          int matched = EditRuns.matchedRank(EditorModel.config(base), rank);
-          EditRuns.learnShared(run, base, matched, encoder, progress);
-        }
-        case full -> EditRuns.fineTune(run, base, encoder, progress);
+  TrainingOptions.Usual usual() {
+    return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 10);
+  }
+
+  @Override
+  Optional<Path> base() {
+    return Optional.of(editor != null ? editor : Installation.models().resolve("editor"));
+  }
+
+  @Override
+  EditStudent student(RunConfig run) throws IOException {
+    Path base = base().orElseThrow();
+    return switch (method) {
+      case memory -> EditStudent.memory(base, rank, run.seed());
+      case shared -> EditStudent.shared(base, rank, run.seed());
+      case matched -> {
+        int matched = EditRuns.matchedRank(EditorModel.config(base), rank);
+        yield EditStudent.shared(base, matched, run.seed());
       }
-    }
-    System.out.println("Written to " + options.run.resolve(EditRuns.MODEL));
-    return 0;
+      case full -> EditStudent.full(base);
+    };
   }
 }

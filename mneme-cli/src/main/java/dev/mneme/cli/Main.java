@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       PretrainCommand.class,
       LearnCommand.class,
+      LabCommand.class,
       EvaluateCommand.class,
       GalleryCommand.class,
       UnderstandCommand.class,
@@ -107,8 +108,13 @@ public final class Main implements Runnable {
 
   /** Prints one line about a failure and, where asked, where it happened. */
   ExitCode report(Throwable failure, CommandLine command) {
+    return report(failure, command, "");
+  }
+
+  /** As above, after what it was about. */
+  ExitCode report(Throwable failure, CommandLine command, String about) {
     PrintWriter err = command.getErr();
-    err.println("mneme: " + Failures.lineOf(failure));
+    err.println("mneme: " + about + (about.isEmpty() ? "" : ": ") + Failures.lineOf(failure));
     if (stackTrace) {
       failure.printStackTrace(err);
     }

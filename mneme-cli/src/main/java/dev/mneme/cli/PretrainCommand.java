@@ -2,16 +2,14 @@ package dev.mneme.cli;
 
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.EditorModel;
-import dev.mneme.edit.learn.EditRuns;
+import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
-import dev.mneme.edit.text.RoutedTextEncoder;
-import dev.mneme.edit.text.TextEncoder;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mneme pretrain}. */
@@ -28,9 +26,7 @@ import picocli.CommandLine.Option;
       "  mneme pretrain --run runs/denoise --tasks denoise --steps 500",
       "  mneme pretrain --run runs/longer --from runs/base/model --steps 1000"
     })
-final class PretrainCommand implements Callable<Integer> {
-  @Mixin private TrainingOptions options;
-
+final class PretrainCommand extends TrainingCommand {
   @Option(
       names = "--from",
       paramLabel = "DIR",
@@ -38,16 +34,18 @@ final class PretrainCommand implements Callable<Integer> {
   private Path from;
 
   @Override
-  public Integer call() throws Exception {
-    RunConfig run =
-        options.config(new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 1));
-    try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
-        TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
-        TrainingProgress progress = new TrainingProgress(System.out, options.batch)) {
-      EditorConfig shape = from == null ? EditorConfig.standard() : EditorModel.config(from);
-      EditRuns.pretrain(run, shape, from, encoder, progress);
-    }
-    System.out.println("Base editor written to " + options.run.resolve(EditRuns.MODEL));
-    return 0;
+  TrainingOptions.Usual usual() {
+    return new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 1);
+  }
+
+  @Override
+  Optional<Path> base() {
+    return Optional.ofNullable(from);
+  }
+
+  @Override
+  EditStudent student(RunConfig run) throws IOException {
+    EditorConfig shape = from == null ? EditorConfig.standard() : EditorModel.config(from);
+    return EditStudent.base(shape, from, run.seed());
   }
 }

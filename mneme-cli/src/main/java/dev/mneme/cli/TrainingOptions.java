@@ -1,6 +1,10 @@
 package dev.mneme.cli;
 
 import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.corpus.Triple;
+import dev.mneme.edit.corpus.Triples;
+import dev.mneme.edit.learn.HeldOutData;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.learn.Schedule;
@@ -8,6 +12,8 @@ import dev.mneme.learn.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that every training command has. */
@@ -38,16 +44,8 @@ final class TrainingOptions {
               + " Default: 1 for a base, 10 for a memory.")
   double muon = -1;
 
-  @Option(
-      names = "--photos",
-      description = "Folders of photographs. Default: the photos of the installation.")
-  List<Path> photos = List.of();
-
-  @Option(
-      names = "--tasks",
-      split = ",",
-      description = "Learn these tasks only, by name. A name given twice gets two shares.")
-  List<String> tasks = List.of();
+  @Mixin DataOptions data = new DataOptions();
+  @Mixin RefinementOptions refinements = new RefinementOptions();
 
   @Option(
       names = "--composed",
@@ -70,27 +68,48 @@ final class TrainingOptions {
   record Usual(List<EditTask> tasks, double composed, double muon) {}
 
   RunConfig config(Usual usual) throws IOException {
-    List<EditTask> chosen = TaskNames.tasks(tasks, usual.tasks());
-    Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
-    TrainingConfig training =
-        new TrainingConfig(run, schedule, 0.01, 1.0, muon < 0 ? usual.muon() : muon, 100, 25);
+    Optional<Triples> triples = data.triples();
+    boolean photos = data.usesPhotos();
+    TrainingConfig training = training(usual);
+    Corpus corpus = photos ? data.corpus() : null;
+    boolean measures = training.refinements().evaluateEvery() > 0;
     return new RunConfig(
         training,
-        corpus().train(),
-        chosen,
+        photos ? corpus.train() : List.of(),
+        photos ? data.tasks(usual.tasks()) : List.of(),
         batch,
         composed < 0 ? usual.composed() : composed,
-        seed);
+        seed,
+        data.share(triples),
+        measures ? heldOut(corpus, triples) : HeldOutData.NONE);
   }
 
-  private Corpus corpus() throws IOException {
-    if (photos.isEmpty()) {
-      return Corpus.load(Installation.photos());
+  private TrainingConfig training(Usual usual) {
+    try {
+      Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
+      double factor = muon < 0 ? usual.muon() : muon;
+      return new TrainingConfig(run, schedule, 0.01, 1.0, factor, 100, 25)
+          .with(refinements.refinements());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
     }
-    Corpus all = Corpus.load(photos.get(0));
-    for (Path more : photos.subList(1, photos.size())) {
-      all = all.plus(Corpus.load(more));
+  }
+
+  private static HeldOutData heldOut(Corpus corpus, Optional<Triples> triples) {
+    List<Photo> photos = corpus == null ? List.of() : corpus.heldOut();
+    List<Triple> held = triples.map(Triples::heldOut).orElse(List.of());
+    if (corpus != null && photos.isEmpty()) {
+      throw new CommandException(
+          ExitCode.EMPTY,
+          "--evaluate-every: expected held-out photographs to measure with, found none. Mark some"
+              + " 'heldout' in their folder's SPLIT.tsv");
     }
-    return all;
+    if (triples.isPresent() && held.isEmpty()) {
+      throw new CommandException(
+          ExitCode.EMPTY,
+          "--evaluate-every: expected held-out triples to measure with, found none. Mark some"
+              + " 'held-out' under 'split' in the manifest");
+    }
+    return new HeldOutData(photos, held);
   }
 }

@@ -29,12 +29,12 @@ class TaskNamesTest {
   void trainingLearnsWhatArrivesLaterOnlyWhenNamed() throws Exception {
     TrainingOptions options = new TrainingOptions();
     options.run = folder.resolve("run");
-    options.photos = List.of(Repository.ROOT.resolve("photos"));
+    options.data.photos = List.of(Repository.ROOT.resolve("photos"));
     TrainingOptions.Usual usual = new TrainingOptions.Usual(EditTasks.shipped(), 0, 1);
     RunConfig without = options.config(usual);
     assertFalse(
         without.tasks().stream().anyMatch(t -> t.learner() == EditTask.Learner.LATER));
-    options.tasks = List.of("snow");
+    options.data.tasks = List.of("snow");
     assertEquals(List.of(EditTasks.named("snow")), options.config(usual).tasks());
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.slf4j.Logger;
@@ -29,15 +30,24 @@ final class Checkpoint {
   private final Path previous;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Optimizer optimizer;
+  private final List<RunState> states;
 
   Checkpoint(Path directory, Map<String, Tensor> parameters, Optimizer optimizer)
+      throws IOException {
+    this(directory, parameters, optimizer, List.of());
+  }
+
+  Checkpoint(
+      Path directory, Map<String, Tensor> parameters, Optimizer optimizer, List<RunState> states)
       throws IOException {
     Files.createDirectories(directory);
     this.newest = directory.resolve("checkpoint.safetensors");
     this.previous = directory.resolve("checkpoint.previous.safetensors");
     this.optimizer = optimizer;
+    this.states = List.copyOf(states);
     parameters.forEach((name, t) -> tensors.put(name, t.detach()));
     tensors.putAll(optimizer.state());
+    states.forEach(state -> tensors.putAll(state.tensors()));
   }
 
   void save(long step) throws IOException {
@@ -46,7 +56,11 @@ final class Checkpoint {
           newest, previous, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
     String unreached = String.join(",", optimizer.unreached());
-    Safetensors.write(newest, tensors, Map.of(STEP, Long.toString(step), UNREACHED, unreached));
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(STEP, Long.toString(step));
+    notes.put(UNREACHED, unreached);
+    states.forEach(state -> notes.putAll(state.notes()));
+    Safetensors.write(newest, tensors, notes);
   }
 
   /**
@@ -75,6 +89,7 @@ final class Checkpoint {
       throw damage;
     }
     optimizer.clear();
+    states.forEach(state -> state.resumed(Map.of()));
     return 0;
   }
 
@@ -99,6 +114,7 @@ final class Checkpoint {
       for (Map.Entry<String, Tensor> e : tensors.entrySet()) {
         e.getValue().copy_(source.tensor(e.getKey()));
       }
+      states.forEach(state -> state.resumed(source.metadata()));
       optimizer.clear(Set.of(source.metadata().getOrDefault(UNREACHED, "").split(",")));
       return Long.parseLong(source.metadata().get(STEP));
     }

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * since the run was (re)started, mean loss of the interval, and mean loss by label.
  */
 final class Metrics implements AutoCloseable {
+  /** Name of the file inside a run's directory. */
+  static final String NAME = "metrics.jsonl";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final BufferedWriter out;
@@ -26,22 +29,43 @@ final class Metrics implements AutoCloseable {
   private final long steps;
   private final long started = System.nanoTime();
   private final Map<String, double[]> byLabel = new TreeMap<>(); // label to sum, count
+  private final EventFile events; // null where none is wanted
   private double recent = Double.NaN;
+  private double heldOut = Double.NaN;
+
+  /** The curves of a run from a step on. */
+  Metrics(TrainingConfig config, long firstStep) throws IOException {
+    this(
+        config.directory(),
+        firstStep,
+        config.logEvery(),
+        config.schedule().steps(),
+        config.refinements().tensorboard());
+  }
+
+  /** Without an event file. */
+  Metrics(Path directory, long firstStep, long every, long steps) throws IOException {
+    this(directory, firstStep, every, steps, false);
+  }
 
   /**
    * @param firstStep lines of later steps are dropped: they will be taken again
    * @param every steps of an interval
    * @param steps length of the run; its last interval may be shorter
+   * @param tensorboard whether to write an event file too
    */
-  Metrics(Path directory, long firstStep, long every, long steps) throws IOException {
+  private Metrics(
+      Path directory, long firstStep, long every, long steps, boolean tensorboard)
+      throws IOException {
     this.every = every;
     this.steps = steps;
     Files.createDirectories(directory);
-    Path file = directory.resolve("metrics.jsonl");
+    Path file = directory.resolve(NAME);
     if (Files.exists(file)) {
       keepBefore(file, firstStep);
     }
     this.out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    this.events = tensorboard ? EventFile.open(directory, firstStep) : null;
   }
 
   /** Drops lines of steps that a resumed run will take again. */
@@ -64,14 +88,27 @@ final class Metrics implements AutoCloseable {
   }
 
   void add(long step, double rate, List<String> labels, float[] losses) throws IOException {
-    for (int i = 0; i < losses.length; i++) {
-      double[] sum = byLabel.computeIfAbsent(labels.get(i), l -> new double[2]);
-      sum[0] += losses[i];
+    List<Float> boxed = new ArrayList<>();
+    for (float loss : losses) {
+      boxed.add(loss);
+    }
+    add(step, rate, new Descent.Losses(labels, boxed));
+  }
+
+  void add(long step, double rate, Descent.Losses losses) throws IOException {
+    for (int i = 0; i < losses.losses().size(); i++) {
+      double[] sum = byLabel.computeIfAbsent(losses.labels().get(i), l -> new double[2]);
+      sum[0] += losses.losses().get(i);
       sum[1]++;
     }
     if ((step + 1) % every == 0 || step + 1 == steps) {
       flush(step + 1, rate);
     }
+  }
+
+  /** The held-out loss after the step that is added next. */
+  void heldOut(double loss) {
+    heldOut = loss;
   }
 
   private void flush(long step, double rate) throws IOException {
@@ -87,6 +124,13 @@ final class Metrics implements AutoCloseable {
     }
     recent = sum / count;
     line.put("loss", recent).set("tasks", tasks);
+    if (!Double.isNaN(heldOut)) {
+      line.put("heldOut", heldOut);
+      heldOut = Double.NaN;
+    }
+    if (events != null) {
+      events.line(line);
+    }
     out.write(line + "\n");
     out.flush();
     byLabel.clear();
@@ -98,6 +142,8 @@ final class Metrics implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try (EventFile closed = events) {
+      out.close();
+    }
   }
 }

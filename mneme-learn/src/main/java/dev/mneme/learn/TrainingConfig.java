@@ -14,6 +14,8 @@ import java.nio.file.Path;
  * @param checkpointEvery steps between checkpoints, a multiple of {@code logEvery}: a run that is
  *     resumed then logs whole intervals
  * @param logEvery steps between lines of metrics
+ * @param refinements what it does beyond plain steps; its {@code evaluateEvery} is a multiple of
+ *     {@code logEvery}
  */
 public record TrainingConfig(
     Path directory,
@@ -22,7 +24,8 @@ public record TrainingConfig(
     double clip,
     double muon,
     long checkpointEvery,
-    long logEvery) {
+    long logEvery,
+    Refinements refinements) {
 
   public TrainingConfig {
     if (!(weightDecay >= 0 && clip > 0 && muon >= 0)
@@ -33,6 +36,37 @@ public record TrainingConfig(
           "A run needs weightDecay >= 0, clip > 0, muon >= 0, logEvery >= 1 and checkpointEvery a multiple of it; found %s, %s, %s, %d, %d"
               .formatted(weightDecay, clip, muon, logEvery, checkpointEvery));
     }
+    if (refinements.evaluateEvery() % logEvery != 0) {
+      throw new IllegalArgumentException(
+          "A run needs evaluateEvery a multiple of logEvery, %d; found %d"
+              .formatted(logEvery, refinements.evaluateEvery()));
+    }
+  }
+
+  /** A plain run. */
+  public TrainingConfig(
+      Path directory,
+      Schedule schedule,
+      double weightDecay,
+      double clip,
+      double muon,
+      long checkpointEvery,
+      long logEvery) {
+    this(
+        directory,
+        schedule,
+        weightDecay,
+        clip,
+        muon,
+        checkpointEvery,
+        logEvery,
+        Refinements.NONE);
+  }
+
+  /** The same run with other refinements. */
+  public TrainingConfig with(Refinements other) {
+    return new TrainingConfig(
+        directory, schedule, weightDecay, clip, muon, checkpointEvery, logEvery, other);
   }
 
   /** Settings that worked for the shipped weights. */

@@ -30,7 +30,7 @@ public record Machine(
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   /** This machine. */
-  static Machine of(EngineInfo engine) {
+  public static Machine of(EngineInfo engine) {
     Runtime runtime = Runtime.getRuntime();
     return new Machine(
         cpu(CPU_INFO),

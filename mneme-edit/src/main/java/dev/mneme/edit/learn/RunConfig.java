@@ -9,11 +9,13 @@ import java.util.List;
  * What a run of editing learns from.
  *
  * @param training steps, rates, directory
- * @param photos training photographs
- * @param tasks shares of tasks, see {@link EditBatches}
+ * @param photos training photographs; none are needed where all is triples
+ * @param tasks shares of tasks, see {@link EditBatches}; as photographs
  * @param batch examples a step
  * @param composed share of examples that ask for two things at once
  * @param seed of weights and examples
+ * @param triples how much of it is triples
+ * @param heldOut what it measures itself with, where {@code training} asks for that
  */
 public record RunConfig(
     TrainingConfig training,
@@ -21,4 +23,18 @@ public record RunConfig(
     List<EditTask> tasks,
     int batch,
     double composed,
-    long seed) {}
+    long seed,
+    TripleShare triples,
+    HeldOutData heldOut) {
+
+  /** Without triples and measurements. */
+  public RunConfig(
+      TrainingConfig training,
+      List<Photo> photos,
+      List<EditTask> tasks,
+      int batch,
+      double composed,
+      long seed) {
+    this(training, photos, tasks, batch, composed, seed, TripleShare.NONE, HeldOutData.NONE);
+  }
+}

@@ -12,10 +12,17 @@ import java.util.random.RandomGenerator;
  */
 public interface EditTask {
   /**
-   * Unique lower-case name with underscores, such as {@code denoise_unknown}. Also names its
-   * phrasing resource.
+   * Unique lower-case name with underscores, such as {@code denoise_unknown}.
    */
   String name();
+
+  /**
+   * Resource with the sentences that ask for it, sought beside the task's own class; {@link
+   * PhrasingsReader} says what it holds. A task from elsewhere may name another.
+   */
+  default String phrasings() {
+    return "/dev/mneme/edit/phrasings/" + name() + ".txt";
+  }
 
   /** What kind of edit this is. */
   Family family();

@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
  * beginning with # are ignored.
  */
 public final class PhrasingsReader {
-  private static final String FOLDER = "/dev/mneme/edit/phrasings/";
-
   /** Sections and the fewest sentences each may have. */
   private static final Map<String, Integer> LEAST =
       new TreeMap<>(
@@ -50,13 +48,13 @@ public final class PhrasingsReader {
   }
 
   /**
-   * Reads the resource {@code /dev/mneme/edit/phrasings/<task name>.txt}, sought beside the task's
-   * own class so that a task from elsewhere brings its own.
+   * Reads the resource {@link EditTask#phrasings()}, sought beside the task's own class so that a
+   * task from elsewhere brings its own.
    *
    * @throws IllegalArgumentException if there is no such resource or it is malformed
    */
   static Phrasings read(EditTask task) {
-    String resource = FOLDER + task.name() + ".txt";
+    String resource = task.phrasings();
     try (InputStream in = task.getClass().getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalArgumentException(

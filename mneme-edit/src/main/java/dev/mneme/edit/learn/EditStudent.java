@@ -1,0 +1,132 @@
+package dev.mneme.edit.learn;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorConfig;
+import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.base.EditorWeights;
+import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.learn.Learner;
+import dev.mneme.learn.MemoryLearner;
+import dev.mneme.learn.Progress;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
+import dev.mneme.memory.StaticMemory;
+import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.memory.peft.PeftAdapter;
+import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Who learns in a run, and how it is kept when the run is over.
+ *
+ * @param learner what is trained, in place
+ * @param shape of the base it works with
+ * @param first what it learns before anything else
+ * @param saver writes what has been learned
+ */
+public record EditStudent(
+    Learner<EditBatch> learner, EditorConfig shape, Lesson first, Saver saver) {
+  /** Where a first lesson keeps its checkpoint, inside the run's directory. */
+  private static final String READING = "reading";
+
+  private static final Lesson NONE = (run, encoder, progress) -> {};
+
+  /** Writes a model into a folder, which it makes. */
+  @FunctionalInterface
+  public interface Saver {
+    void save(Path folder) throws IOException;
+  }
+
+  /** Something to learn before the run itself, kept in its directory too. */
+  @FunctionalInterface
+  public interface Lesson {
+    void learn(RunConfig run, TextEncoder encoder, Progress progress) throws IOException;
+  }
+
+  /**
+   * A base that learns to read and then to edit.
+   *
+   * @param from a base whose weights to begin with, or null to begin from nothing
+   * @throws IOException if that cannot be read
+   */
+  public static EditStudent base(EditorConfig shape, Path from, long seed) throws IOException {
+    Engine.start();
+    Map<String, Tensor> weights =
+        from == null
+            ? EditorWeights.fresh(shape, seed)
+            : EditorModel.weights(from, EditorModel.config(from));
+    return whole(
+        shape,
+        weights,
+        (run, encoder, progress) -> {
+          Path reading = run.training().directory().resolve(READING);
+          long steps = run.training().schedule().steps();
+          Reading.learn(reading, weights, EditTasks.shipped(), encoder, run.seed(), steps, progress);
+        });
+  }
+
+  /**
+   * A copy of a whole base, to be trained further.
+   *
+   * @throws IOException if the base cannot be read
+   */
+  public static EditStudent full(Path editor) throws IOException {
+    Engine.start();
+    EditorConfig shape = EditorModel.config(editor);
+    return whole(shape, EditorModel.weights(editor, shape), NONE);
+  }
+
+  private static EditStudent whole(
+      EditorConfig shape, Map<String, Tensor> weights, Lesson first) {
+    weights.values().forEach(w -> w.set_requires_grad(true));
+    EditorBase base = new EditorBase(shape, 1, weights, true);
+    return new EditStudent(
+        new BaseLearner(base, weights),
+        shape,
+        first,
+        folder -> EditorModel.save(folder, shape, weights, Precision.BF16));
+  }
+
+  /**
+   * A fresh functional memory on a frozen base.
+   *
+   * @throws IOException if the base cannot be read
+   */
+  public static EditStudent memory(Path editor, int rank, long seed) throws IOException {
+    EditorBase base = frozen(editor, rank);
+    FunctionalMemory memory =
+        FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
+    return new EditStudent(
+        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, memory::save);
+  }
+
+  /**
+   * One LoRA that all requests share, on a frozen base; kept as a PEFT directory.
+   *
+   * @throws IOException if the base cannot be read
+   */
+  public static EditStudent shared(Path editor, int rank, long seed) throws IOException {
+    EditorBase base = frozen(editor, rank);
+    StaticMemory memory = StaticMemory.fresh(base.layout(), 2, seed);
+    return new EditStudent(
+        new MemoryLearner<>(memory, new EditObjective(base)),
+        base.config(),
+        NONE,
+        folder -> {
+          Adapters shared = memory.recall(Condition.of(torch.zeros(1, 1, 1)));
+          PeftAdapter.write(folder, shared.detached());
+        });
+  }
+
+  private static EditorBase frozen(Path editor, int rank) throws IOException {
+    Engine.start();
+    EditorConfig shape = EditorModel.config(editor);
+    return new EditorBase(shape, rank, EditorModel.weights(editor, shape), true);
+  }
+}
