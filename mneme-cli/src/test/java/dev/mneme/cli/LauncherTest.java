@@ -86,7 +86,7 @@ class LauncherTest {
   void trainingGetsTheOptimizingCompilerAndNewJavaItsPermission()
       throws IOException, InterruptedException {
     jdk = java("25");
-    for (String command : List.of("pretrain", "learn", "evaluate", "bench")) {
+    for (String command : List.of("pretrain", "learn", "evaluate", "bench", "lab")) {
       String out = mneme(command).out();
       assertFalse(out.contains("TieredStopAtLevel"), out);
       assertTrue(out.contains("--enable-native-access=ALL-UNNAMED"), out);
