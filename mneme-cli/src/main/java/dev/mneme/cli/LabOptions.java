@@ -9,7 +9,6 @@ import dev.mneme.lab.run.LabPhotos;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
 import dev.mneme.lab.run.Scale;
-import dev.mneme.lab.run.SentenceCache;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
 import java.io.IOException;
@@ -86,7 +85,7 @@ final class LabOptions {
     Precision precision = Engine.start().precision().value();
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
     LabPhotos split = LabPhotos.of(corpus);
-    TextEncoder encoder = new SentenceCache(new RoutedTextEncoder());
+    TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
     try {
       Path base =
           editor != null

@@ -27,7 +27,7 @@ import java.util.List;
 
 /** All experiments, and how one is run. */
 public final class Lab {
-  private static final long QUICK_STEPS = 400;
+  private static final long QUICK_STEPS = 300;
 
   private static final List<Experiment> ALL =
       List.of(
@@ -99,7 +99,10 @@ public final class Lab {
               0,
               1);
       EditRuns.pretrain(
-          run, EditorConfig.tiny(), encoder, progress.begin("training a tiny base for quick runs"));
+          run,
+          EditorConfig.tiny(),
+          null,
+          encoder, progress.begin("training a tiny base for quick runs"));
     }
     return model;
   }

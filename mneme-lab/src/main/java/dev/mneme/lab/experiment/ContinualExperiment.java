@@ -24,8 +24,6 @@ import java.util.stream.IntStream;
 
 /** Tasks that arrive group after group: what is forgotten, and what holds it. */
 public final class ContinualExperiment implements Experiment {
-  private static final int MOST_GROUPS = 4;
-
   /** R[t][i]: PSNR on group i after group t. */
   record Result(double[][] r) {}
 
@@ -39,7 +37,7 @@ public final class ContinualExperiment implements Experiment {
 
   @Override
   public Report run(LabSetting setting) throws IOException {
-    List<List<EditTask>> groups = groups(setting.scale().editTasks());
+    List<List<EditTask>> groups = setting.scale().editGroups();
     List<EditTask> all = groups.stream().flatMap(List::stream).toList();
     Exam exam = new Exam(setting.heldOut(all, setting.scale().rounds()), setting.precision());
     Cells cells = setting.cells(name());
@@ -77,17 +75,6 @@ public final class ContinualExperiment implements Experiment {
                 before.scores(),
                 "results",
                 results)));
-  }
-
-  /** What only memories learn, if it is enough for two groups; equal parts, in order. */
-  static List<List<EditTask>> groups(List<EditTask> tasks) {
-    List<EditTask> fresh =
-        tasks.stream().filter(t -> t.learner() == EditTask.Learner.MEMORY).toList();
-    List<EditTask> chosen = fresh.size() >= 4 ? fresh : tasks;
-    int count = Math.max(1, Math.min(MOST_GROUPS, chosen.size() / 2));
-    return IntStream.range(0, count)
-        .mapToObj(g -> chosen.subList(g * chosen.size() / count, (g + 1) * chosen.size() / count))
-        .toList();
   }
 
   private static double[] before(LabSetting setting, List<List<EditTask>> groups, Exam exam) {

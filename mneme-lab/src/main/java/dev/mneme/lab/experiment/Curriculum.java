@@ -144,9 +144,9 @@ record Curriculum(LabSetting setting, List<List<EditTask>> groups, Strategy stra
         Progress.NONE);
   }
 
-  /** All groups together take as many steps as one training of the other experiments. */
+  /** A quarter of a training of the other experiments, whose tasks are more. */
   long stepsAGroup() {
-    return Math.max(1, setting.scale().steps() / groups.size());
+    return Math.max(1, setting.scale().steps() / 4);
   }
 
   private TrainableMemory memory(Entrant entrant) {

@@ -138,8 +138,12 @@ public final class MethodsExperiment implements Experiment {
       if (method != Method.MEMORY) {
         Interval other = psnr(results.get(method), t -> true);
         found.add(
-            "The functional memory reaches %s dB; %s reaches %s dB (%+.2f dB for the memory)."
-                .formatted(memory, method.title(), other, memory.mean() - other.mean()));
+            "The functional memory reaches %s dB, %s %s dB: a difference of %s dB, seed by seed."
+                .formatted(
+                    memory,
+                    method.title(),
+                    other,
+                    difference(results.get(Method.MEMORY), results.get(method))));
       }
     }
     if (scale.seeds().size() < 3) {
@@ -148,6 +152,17 @@ public final class MethodsExperiment implements Experiment {
               .formatted(scale.seeds().size()));
     }
     return found;
+  }
+
+  /** Of runs with the same seed; the frozen base has one run for all seeds. */
+  private static Interval difference(List<Result> runs, List<Result> others) {
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      Result other = others.get(Math.min(i, others.size() - 1));
+      differences.add(
+          Numbers.mean(runs.get(i).psnr().values()) - Numbers.mean(other.psnr().values()));
+    }
+    return Interval.of(differences);
   }
 
   private static Interval psnr(List<Result> runs, Predicate<String> tasks) {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * One user's look: a smooth colour transform that no sentence describes. Each channel passes a
  * rising curve x + a sin πx + b sin 2πx, then channels are mixed by a matrix near the identity and
- * tinted.
+ * tinted. Greys keep their order: curves rise by 0.5 to 1.5, so the mixture rises too.
  *
  * @param user another number, another look
  */
@@ -45,11 +45,11 @@ record PrivateLook(long user) implements EditTask {
     double[] mix = new double[9];
     double[] tint = new double[3];
     for (int c = 0; c < 3; c++) {
-      bend[c] = 0.15 * (2 * random.nextDouble() - 1); // slopes stay above 1 - 0.15 π - 0.1 π > 0.2
-      bend[3 + c] = 0.05 * (2 * random.nextDouble() - 1);
-      tint[c] = 0.08 * (2 * random.nextDouble() - 1);
+      bend[c] = 0.1 * (2 * random.nextDouble() - 1);
+      bend[3 + c] = 0.03 * (2 * random.nextDouble() - 1);
+      tint[c] = 0.1 * (2 * random.nextDouble() - 1);
       for (int k = 0; k < 3; k++) {
-        mix[3 * c + k] = (c == k ? 1 : 0) + 0.2 * (2 * random.nextDouble() - 1);
+        mix[3 * c + k] = (c == k ? 1 : 0) + 0.1 * (2 * random.nextDouble() - 1);
       }
     }
     int plane = clean.plane();

@@ -140,15 +140,4 @@ class PartsTest {
     EditTasks.all().forEach(t -> assertTrue(french.containsKey(t.name()), t.name()));
     assertTrue(LadderExperiment.letters(new Random(1)).matches("([b-z]{3,8} ?){3,6}"));
   }
-
-  @Test
-  void groupsHoldWhatOnlyMemoriesLearnInOrder() {
-    List<List<EditTask>> groups = ContinualExperiment.groups(EditTasks.all());
-    assertEquals(4, groups.size());
-    assertEquals(
-        EditTasks.of(EditTask.Learner.MEMORY), groups.stream().flatMap(List::stream).toList());
-    List<EditTask> few =
-        List.of("darken", "invert", "warm").stream().map(EditTasks::named).toList();
-    assertEquals(List.of(few), ContinualExperiment.groups(few), "too few for two groups");
-  }
 }

@@ -67,4 +67,15 @@ class CellsTest {
     assertEquals(1e-3, Scale.full().rate());
     assertEquals(1e-2, Scale.quick().rate());
   }
+
+  @Test
+  void tasksArriveInTheirOrder() {
+    assertEquals(10, Scale.full().groups().size());
+    assertEquals(
+        java.util.List.of(java.util.List.of("warm", "cool"), java.util.List.of("sepia", "night", "blur")),
+        Scale.quick()
+            .withTasks(java.util.List.of("warm", "cool", "sepia", "night", "blur"))
+            .groups());
+    assertEquals(1, Scale.quick().withTasks(java.util.List.of("warm", "cool")).groups().size());
+  }
 }
