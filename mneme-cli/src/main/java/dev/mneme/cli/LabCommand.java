@@ -5,17 +5,35 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code mneme lab}: work on runs, rather than on photographs. */
+/** {@code mneme lab}: experiments, and work on training runs. */
 @Command(
     name = "lab",
-    description = "Works on training runs.",
-    subcommands = {RerunCommand.class, QueueCommand.class},
+    description = {
+      "Experiments on memories, each of which writes a page, its plots and all its numbers;",
+      "and work on training runs."
+    },
+    subcommands = {
+      LabExperimentCommand.Methods.class,
+      LabExperimentCommand.Ladder.class,
+      LabExperimentCommand.Geometry.class,
+      LabExperimentCommand.Continual.class,
+      LabExperimentCommand.Conflict.class,
+      LabExperimentCommand.Personal.class,
+      LabExperimentCommand.Scaling.class,
+      LabExperimentCommand.All.class,
+      RerunCommand.class,
+      QueueCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
+      "  mneme lab methods --quick --out runs/lab",
+      "  mneme lab all --quick --out runs/lab",
       "  mneme lab rerun runs/memory --run runs/memory-again",
-      "  mneme lab queue runs.txt"
+      "  mneme lab queue runs.txt",
+      "",
+      "docs/lab.md says what each experiment asks and how it is measured."
     })
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       GalleryCommand.class,
       UnderstandCommand.class,
       BenchCommand.class,
+      LabCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },

@@ -108,6 +108,16 @@ public record Condition(Tensor states, Tensor mask) {
     return new Condition(mean, mask.any(0, true));
   }
 
+  /** The mean of each row's tokens, [B, D]: what is left when their order does not matter. */
+  public Tensor pooled() {
+    if (mask == null) {
+      return states.mean(new long[] {1}, false, null);
+    }
+    Tensor present = mask.to(states.scalar_type()).unsqueeze(2); // [B, L, 1]
+    Tensor count = present.sum(new long[] {1}, false, null); // [B, 1], at least 1
+    return states.mul(present).sum(new long[] {1}, false, null).div(count);
+  }
+
   /** Every row with another row's condition: row i gets row (i + by) mod B. */
   public Condition rotated(int by) {
     long[] shift = {-by};

@@ -115,10 +115,15 @@ public final class EditRuns {
         student.learner(), sources.train(), run.training(), range, precision, progress);
   }
 
-  /** Places and ranks a shared LoRA needs to have as many weights as the functional memory. */
+  /** The rank a shared LoRA needs to have as many weights as the functional memory. */
   public static int matchedRank(EditorConfig editor, int rank) {
+    return matchedRank(editor, generator(editor, rank));
+  }
+
+  /** As {@link #matchedRank(EditorConfig, int)}, for a generator of any shape. */
+  public static int matchedRank(EditorConfig editor, GeneratorConfig generator) {
     long memory =
-        FunctionalMemory.fresh(generator(editor, rank), 0).parameters().values().stream()
+        FunctionalMemory.fresh(generator, 0).parameters().values().stream()
             .mapToLong(Tensor::numel)
             .sum();
     AdapterLayout one = editor.layout(1);

@@ -43,6 +43,22 @@ public final class Evaluator {
    *     only
    */
   public List<Picture> edit(Candidate candidate) {
+    return edit(candidate, set);
+  }
+
+  /**
+   * As {@link #edit(Candidate)}, but the memory looks at other questions. The base still reads its
+   * own sentence and sees its own picture, so that only the recalled weights differ.
+   *
+   * @param looked as many questions, of the same tasks and rounds
+   */
+  public List<Picture> edit(Candidate candidate, EvaluationSet looked) {
+    if (looked.rounds() != set.rounds() || looked.examples().size() != set.examples().size()) {
+      throw new IllegalArgumentException(
+          "Expected %d questions to look at in %d rounds, found %d in %d"
+              .formatted(
+                  set.examples().size(), set.rounds(), looked.examples().size(), looked.rounds()));
+    }
     if (candidate.sees() == Candidate.Sees.ANOTHER_PHOTO && set.rounds() < 2) {
       throw new IllegalArgumentException(
           "'%s' sees another photograph's condition: expected a set of at least 2 rounds, found %d"
@@ -52,21 +68,23 @@ public final class Evaluator {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      List<Glance> glances = glances(candidate.base());
+      List<Glance> glances = glances(candidate.base(), set);
+      List<Glance> seen = looked == set ? glances : glances(candidate.base(), looked);
       for (int first = 0; first < set.examples().size(); first += BATCH) {
         int last = Math.min(first + BATCH, set.examples().size());
-        edited.addAll(edit(candidate, glances, first, last));
+        edited.addAll(edit(candidate, glances, seen, first, last));
       }
     }
     return edited;
   }
 
-  private List<Picture> edit(Candidate candidate, List<Glance> glances, int first, int last) {
+  private List<Picture> edit(
+      Candidate candidate, List<Glance> glances, List<Glance> looked, int first, int last) {
     try (PointerScope scope = new PointerScope()) {
       List<Condition> seen = new ArrayList<>();
       TensorVector contexts = new TensorVector();
       for (int i = first; i < last; i++) {
-        seen.add(condition(candidate.sees(), glances, i));
+        seen.add(condition(candidate.sees(), looked, i));
         contexts.push_back(glances.get(i).context());
       }
       EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
@@ -104,7 +122,7 @@ public final class Evaluator {
   }
 
   /** One glance a question. */
-  private List<Glance> glances(EditorBase base) {
+  private static List<Glance> glances(EditorBase base, EvaluationSet set) {
     List<Glance> glances = new ArrayList<>();
     for (int first = 0; first < set.examples().size(); first += BATCH) {
       List<EditExample> part =

@@ -18,7 +18,12 @@ public record Scores(Map<String, Double> psnr, Map<String, Double> ssim) {
   /** A perfect tile would count as infinite; it counts as this. */
   private static final double BEST = 60;
 
-  static Scores of(EvaluationSet set, List<Picture> edited) {
+  /**
+   * Measures tiles against a set's targets.
+   *
+   * @param edited one for each question, in the order of the set
+   */
+  public static Scores of(EvaluationSet set, List<Picture> edited) {
     Map<String, Double> psnr = new LinkedHashMap<>();
     Map<String, Double> ssim = new LinkedHashMap<>();
     for (int i = 0; i < edited.size(); i++) {

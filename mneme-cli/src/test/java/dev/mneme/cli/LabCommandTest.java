@@ -1,0 +1,72 @@
+package dev.mneme.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabCommandTest {
+  @TempDir Path folder;
+  private Path out;
+
+  @BeforeEach
+  void write() throws IOException {
+    Models.write(folder.resolve("models"));
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    StringBuilder split = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      PhotoFiles.write(photos.resolve("p" + i + ".png"), 3 * i);
+      split.append("p%d.png\t%s\n".formatted(i, i < 2 ? "train" : "heldout"));
+    }
+    Files.writeString(photos.resolve("SPLIT.tsv"), split);
+    out = folder.resolve("run");
+  }
+
+  private Ran lab(Object... more) {
+    List<Object> all = new ArrayList<>(List.of("lab"));
+    all.addAll(List.of(more));
+    all.addAll(
+        List.of("--editor", folder.resolve("models/editor"), "--photos", folder.resolve("photos")));
+    return Ran.mneme(all.toArray());
+  }
+
+  @Test
+  void printsThePageItWrites() throws IOException {
+    Object[] call = {
+      "ladder", "--quick", "--out", out, "--steps", "2", "--seeds", "1", "--tasks", "warm,invert"
+    };
+    Ran ran = lab(call).ok();
+    Path page = out.resolve("ladder/report.html");
+    assertEquals(page + System.lineSeparator(), ran.out());
+    assertTrue(ran.err().contains("training memory-"), ran.err());
+    JsonNode numbers = new ObjectMapper().readTree(out.resolve("ladder/results.json").toFile());
+    String command = numbers.get("command").asText();
+    assertTrue(command.startsWith("mneme lab ladder --quick --out " + out), command);
+    assertEquals(2, numbers.at("/setting/scale/steps").asInt());
+
+    lab("geometry", "--quick", "--out", out)
+        .failed(ExitCode.NOT_READABLE, "setting.json", "another folder");
+  }
+
+  @Test
+  void refusesWhatIsNoExperimentOrCannotBeMeasured() {
+    lab("nothing", "--out", out).failed(ExitCode.USAGE, "nothing");
+    lab("methods").failed(ExitCode.USAGE, "--out");
+    lab("methods", "--out", out, "--tasks", "warm").failed(ExitCode.USAGE, "at least 2");
+    lab("methods", "--out", out, "--tasks", "warm,warmer").failed(ExitCode.USAGE, "warmer");
+    lab("methods", "--out", out, "--steps", "0").failed(ExitCode.USAGE, "steps");
+    Ran.mneme("lab").failed(ExitCode.USAGE, "experiment");
+    Path photos = folder.resolve("photos");
+    Ran.mneme("lab", "methods", "--out", out, "--editor", folder, "--photos", photos)
+        .failed(ExitCode.MODEL_MISSING, "config.json");
+  }
+}

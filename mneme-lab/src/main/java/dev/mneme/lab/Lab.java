@@ -1,0 +1,109 @@
+package dev.mneme.lab;
+
+import dev.mneme.edit.base.EditorConfig;
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.learn.EditRuns;
+import dev.mneme.edit.learn.RunConfig;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.lab.experiment.ConflictExperiment;
+import dev.mneme.lab.experiment.ContinualExperiment;
+import dev.mneme.lab.experiment.Experiment;
+import dev.mneme.lab.experiment.GeometryExperiment;
+import dev.mneme.lab.experiment.LadderExperiment;
+import dev.mneme.lab.experiment.MethodsExperiment;
+import dev.mneme.lab.experiment.PersonalExperiment;
+import dev.mneme.lab.experiment.ScalingExperiment;
+import dev.mneme.lab.report.Report;
+import dev.mneme.lab.report.ReportWriter;
+import dev.mneme.lab.run.LabProgress;
+import dev.mneme.lab.run.LabSetting;
+import dev.mneme.learn.TrainingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All experiments, and how one is run. */
+public final class Lab {
+  private static final long QUICK_STEPS = 300;
+
+  private static final List<Experiment> ALL =
+      List.of(
+          new MethodsExperiment(),
+          new LadderExperiment(),
+          new GeometryExperiment(),
+          new ContinualExperiment(),
+          new ConflictExperiment(),
+          new PersonalExperiment(),
+          new ScalingExperiment());
+
+  private Lab() {}
+
+  /** Every experiment, in the order in which {@code mneme lab all} runs them. */
+  public static List<Experiment> experiments() {
+    return ALL;
+  }
+
+  /**
+   * The experiment of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Experiment named(String name) {
+    return ALL.stream()
+        .filter(e -> e.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected an experiment of %s, found %s"
+                        .formatted(ALL.stream().map(Experiment::name).toList(), name)));
+  }
+
+  /**
+   * Runs an experiment, or what is left of it, and writes its report.
+   *
+   * @param command what was called, for the report
+   * @return the report's page
+   * @throws IOException if the folder holds a run with another setting, or the disk refuses
+   */
+  public static Path run(Experiment experiment, LabSetting setting, String command)
+      throws IOException {
+    setting.claim();
+    setting.progress().begin(experiment.name());
+    Report report = experiment.run(setting);
+    Path folder = setting.folder(experiment.name());
+    ReportWriter.write(folder, report, command, setting.describe());
+    return folder.resolve(ReportWriter.PAGE);
+  }
+
+  /**
+   * A base for quick runs: tiny, trained for a few hundred steps on the base's own tasks, and kept.
+   *
+   * @param folder of the base; what is there is not trained again
+   * @return where the model lies
+   */
+  public static Path quickBase(
+      Path folder, List<Photo> photos, TextEncoder encoder, LabProgress progress)
+      throws IOException {
+    Path model = folder.resolve(EditRuns.MODEL);
+    if (!Files.exists(model.resolve("config.json"))) {
+      RunConfig run =
+          new RunConfig(
+              TrainingConfig.of(folder, QUICK_STEPS, 4e-3),
+              photos,
+              EditTasks.of(EditTask.Learner.BASE),
+              16,
+              0,
+              1);
+      EditRuns.pretrain(
+          run,
+          EditorConfig.tiny(),
+          null,
+          encoder, progress.begin("training a tiny base for quick runs"));
+    }
+    return model;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.mneme.lab.experiment;
+
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.lab.method.Exam;
+import dev.mneme.lab.method.Method;
+import dev.mneme.lab.method.Setup;
+import dev.mneme.lab.report.Block;
+import dev.mneme.lab.report.Plots;
+import dev.mneme.lab.report.Report;
+import dev.mneme.lab.run.Cells;
+import dev.mneme.lab.run.LabSetting;
+import dev.mneme.lab.stats.Continual;
+import dev.mneme.lab.stats.Interval;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Tasks that arrive group after group: what is forgotten, and what holds it. */
+public final class ContinualExperiment implements Experiment {
+  /** R[t][i]: PSNR on group i after group t. */
+  record Result(double[][] r) {}
+
+  /** PSNR of the frozen base on each group. */
+  record Before(double[] scores) {}
+
+  @Override
+  public String name() {
+    return "continual";
+  }
+
+  @Override
+  public Report run(LabSetting setting) throws IOException {
+    List<List<EditTask>> groups = setting.scale().editGroups();
+    List<EditTask> all = groups.stream().flatMap(List::stream).toList();
+    Exam exam = new Exam(setting.heldOut(all, setting.scale().rounds()), setting.precision());
+    Cells cells = setting.cells(name());
+    Before before =
+        cells.get("before", Before.class, () -> new Before(before(setting, groups, exam)));
+    Map<Strategy, List<Continual>> results = new EnumMap<>(Strategy.class);
+    for (Strategy strategy : Strategy.values()) {
+      for (long seed : setting.scale().seeds()) {
+        String cell = "%s-seed%d".formatted(strategy.name().toLowerCase(Locale.ROOT), seed);
+        Result result =
+            cells.get(
+                cell,
+                Result.class,
+                () -> new Result(new Curriculum(setting, groups, strategy, seed).scores(exam)));
+        results
+            .computeIfAbsent(strategy, s -> new ArrayList<>())
+            .add(new Continual(result.r(), before.scores()));
+      }
+    }
+    return new Report(
+        name(),
+        "Learning one group of tasks after another",
+        "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, no picture."
+            .formatted(
+                new Curriculum(setting, groups, Strategy.NAIVE, 0).stepsAGroup(),
+                Curriculum.KEPT,
+                Curriculum.KEPT),
+        found(results),
+        blocks(groups, results, before.scores()),
+        Numbers.json(
+            Map.of(
+                "groups",
+                groups.stream().map(ContinualExperiment::names).toList(),
+                "before",
+                before.scores(),
+                "results",
+                results)));
+  }
+
+  private static double[] before(LabSetting setting, List<List<EditTask>> groups, Exam exam) {
+    List<EditTask> all = groups.stream().flatMap(List::stream).toList();
+    Setup setup = new Setup(setting.editor(), setting.scale().shape(), all, 0);
+    Map<String, Double> psnr = exam.scores(Method.BASE.begin(setup).entrant(null)).psnr();
+    return groups.stream().mapToDouble(g -> Curriculum.mean(psnr, g)).toArray();
+  }
+
+  private static String names(List<EditTask> group) {
+    return group.stream().map(EditTask::name).collect(Collectors.joining(", "));
+  }
+
+  private static Interval over(List<Continual> runs, ToDoubleFunction<Continual> of) {
+    return Interval.of(runs.stream().map(of::applyAsDouble).toList());
+  }
+
+  private static List<String> found(Map<Strategy, List<Continual>> results) {
+    List<String> found = new ArrayList<>();
+    results.forEach(
+        (strategy, runs) -> {
+          String average = over(runs, Continual::average).toString();
+          found.add(
+              strategy == Strategy.JOINT
+                  ? "%s: %s dB.".formatted(strategy.title(), average)
+                  : "%s: %s dB at the end, %s dB of it forgotten."
+                      .formatted(strategy.title(), average, over(runs, Continual::forgetting)));
+        });
+    double naive = over(results.get(Strategy.NAIVE), Continual::forgetting).mean();
+    double held = over(results.get(Strategy.ANCHORED), Continual::forgetting).mean();
+    double replay = over(results.get(Strategy.REPLAY), Continual::forgetting).mean();
+    found.add(
+        "Against naive learning the memory forgets %+.2f dB when it is held to what it said, and %+.2f dB with old examples."
+            .formatted(held - naive, replay - naive));
+    return found;
+  }
+
+  private static List<Block> blocks(
+      List<List<EditTask>> groups, Map<Strategy, List<Continual>> results, double[] before)
+      throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    List<List<String>> arriving = new ArrayList<>();
+    for (int g = 0; g < groups.size(); g++) {
+      arriving.add(List.of(Integer.toString(g + 1), names(groups.get(g)), Numbers.of(before[g])));
+    }
+    blocks.add(
+        new Block.Table("Groups as they arrive", List.of("", "tasks", "base, dB"), arriving));
+    List<List<String>> rows = new ArrayList<>();
+    results.forEach(
+        (strategy, runs) -> {
+          boolean joint = strategy == Strategy.JOINT;
+          rows.add(
+              List.of(
+                  strategy.title(),
+                  over(runs, Continual::average).toString(),
+                  joint ? "" : over(runs, Continual::backwardTransfer).toString(),
+                  joint ? "" : over(runs, Continual::forgetting).toString(),
+                  joint ? "" : over(runs, Continual::forwardTransfer).toString()));
+        });
+    blocks.add(
+        new Block.Table(
+            "In dB with 95 % intervals over seeds",
+            List.of("strategy", "average", "backward transfer", "forgetting", "forward transfer"),
+            rows));
+    blocks.add(
+        new Block.Plot(
+            "average",
+            "Mean PSNR over all groups, learned or not, after each group.",
+            Plots.lines(
+                new Plots.Axes("All groups, after each group", "groups learned", "PSNR, dB"),
+                curves(results, before))));
+    results.forEach((strategy, runs) -> blocks.add(matrix(strategy, runs)));
+    return blocks;
+  }
+
+  private static Map<String, Plots.Curve> curves(
+      Map<Strategy, List<Continual>> results, double[] before) {
+    Map<String, Plots.Curve> curves = new LinkedHashMap<>();
+    int groups = before.length;
+    results.forEach(
+        (strategy, runs) -> {
+          double[] x = new double[groups + 1];
+          double[] y = new double[groups + 1];
+          y[0] = java.util.Arrays.stream(before).average().orElseThrow();
+          for (int t = 0; t < groups; t++) {
+            int row = t;
+            x[t + 1] = t + 1;
+            y[t + 1] =
+                over(runs, c -> java.util.Arrays.stream(c.r()[row]).average().orElseThrow()).mean();
+          }
+          curves.put(strategy.title(), new Plots.Curve(x, y, null));
+        });
+    return curves;
+  }
+
+  private static Block matrix(Strategy strategy, List<Continual> runs) {
+    int groups = runs.get(0).r().length;
+    List<String> head = new ArrayList<>(List.of("after"));
+    IntStream.range(0, groups).forEach(i -> head.add("group " + (i + 1)));
+    List<List<String>> rows = new ArrayList<>();
+    for (int t = 0; t < groups; t++) {
+      List<String> row = new ArrayList<>(List.of("group " + (t + 1)));
+      for (int i = 0; i < groups; i++) {
+        int from = t;
+        int on = i;
+        row.add(over(runs, c -> c.r()[from][on]).toString());
+      }
+      rows.add(row);
+    }
+    return new Block.Table("R[t,i] in dB: " + strategy.title(), head, rows);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.mneme.lab.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.edit.measure.Evaluation;
+import dev.mneme.lab.stats.Interval;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What experiments do with numbers before they say them. */
+final class Numbers {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Numbers() {}
+
+  static JsonNode json(Object value) {
+    return JSON.valueToTree(value);
+  }
+
+  static String of(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  static String whole(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  static double mean(Collection<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+
+  /** Groups of tasks that some of these tasks belong to, "all tasks" first. */
+  static Map<String, Predicate<String>> groups(List<String> tasks) {
+    Map<String, Predicate<String>> groups = new LinkedHashMap<>();
+    groups.put("all tasks", t -> true);
+    Evaluation.GROUPS.forEach(
+        (name, member) -> {
+          long members = tasks.stream().filter(member).count();
+          if (members > 0 && members < tasks.size() && !name.equals("reference ten")) {
+            groups.put(name, member);
+          }
+        });
+    return groups;
+  }
+
+  /** The mean over some tasks for each run, with its interval over runs. */
+  static Interval over(List<Map<String, Double>> runs, Predicate<String> tasks) {
+    return Interval.of(
+        runs.stream()
+            .map(
+                run ->
+                    mean(
+                        run.entrySet().stream()
+                            .filter(e -> tasks.test(e.getKey()))
+                            .map(Map.Entry::getValue)
+                            .toList()))
+            .toList());
+  }
+}

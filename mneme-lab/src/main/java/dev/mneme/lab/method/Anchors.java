@@ -1,0 +1,73 @@
+package dev.mneme.lab.method;
+
+import dev.mneme.edit.learn.EditBatch;
+import dev.mneme.edit.learn.EditObjective;
+import dev.mneme.learn.BatchSource;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
+import dev.mneme.memory.Memory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * What a memory said once about a few conditions, to hold it to. No picture is kept: a condition is
+ * the frozen base's hidden states. Values are retained until collected.
+ *
+ * @param conditions each a batch of 1
+ * @param said the adapters it wrote for each, without gradient
+ */
+public record Anchors(List<Condition> conditions, List<Adapters> said) {
+
+  /**
+   * Keeps conditions of training examples.
+   *
+   * @param each how many of each label
+   * @param labels of which every one comes up in the batches
+   */
+  public static List<Condition> conditions(
+      BatchSource<EditBatch> batches, EditObjective objective, List<String> labels, int each) {
+    Map<String, Integer> missing = new HashMap<>();
+    labels.forEach(l -> missing.put(l, each));
+    List<Condition> kept = new ArrayList<>();
+    for (long step = 0; missing.values().stream().anyMatch(n -> n > 0); step++) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        EditBatch batch = batches.batch(step);
+        Condition seen = objective.pose(batch).condition();
+        for (int i = 0; i < seen.batch(); i++) {
+          String label = batch.labels().get(i);
+          if (missing.getOrDefault(label, 0) > 0) {
+            missing.merge(label, -1, Integer::sum);
+            kept.add(retained(seen.select(i)));
+          }
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** What the memory says about these conditions now. */
+  public static Anchors of(Memory memory, List<Condition> conditions) {
+    List<Adapters> said = new ArrayList<>();
+    for (Condition condition : conditions) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        said.add(memory.recall(condition).detached().retain());
+      }
+    }
+    return new Anchors(conditions, said);
+  }
+
+  private static Condition retained(Condition c) {
+    Condition copy = new Condition(c.states().clone(), c.mask() == null ? null : c.mask().clone());
+    copy.states().retainReference();
+    if (copy.mask() != null) {
+      copy.mask().retainReference();
+    }
+    return copy;
+  }
+}

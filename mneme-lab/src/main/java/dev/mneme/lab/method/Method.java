@@ -1,0 +1,192 @@
+package dev.mneme.lab.method;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.learn.BaseLearner;
+import dev.mneme.edit.learn.EditBatch;
+import dev.mneme.edit.learn.EditObjective;
+import dev.mneme.edit.learn.EditRuns;
+import dev.mneme.edit.measure.Candidate;
+import dev.mneme.learn.BatchSource;
+import dev.mneme.learn.MemoryLearner;
+import dev.mneme.memory.Condition;
+import dev.mneme.memory.MixtureMemory;
+import dev.mneme.memory.NearestMean;
+import dev.mneme.memory.NoMemory;
+import dev.mneme.memory.RoutedMemory;
+import dev.mneme.memory.StaticMemory;
+import dev.mneme.memory.TrainableMemory;
+import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** A way to adapt the frozen base: something trainable, and how it answers a request. */
+public enum Method {
+  /** The frozen base alone. */
+  BASE("frozen base") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(1);
+      return Trainee.of(null, Entrant.of(title(), base, new NoMemory(base.layout())));
+    }
+  },
+  /** One LoRA for all requests. */
+  SHARED("shared LoRA") {
+    @Override
+    public Trainee begin(Setup s) {
+      return shared(s, s.shape().rank());
+    }
+  },
+  /** One LoRA for all requests with as many weights as the functional memory. */
+  MATCHED("shared LoRA, as large as the memory") {
+    @Override
+    public Trainee begin(Setup s) {
+      return shared(
+          s, EditRuns.matchedRank(s.editor().config(), s.shape().of(s.editor().config())));
+    }
+  },
+  /** A copy of the whole base, trained further. */
+  FULL("full fine-tuning") {
+    @Override
+    public Trainee begin(Setup s) {
+      Map<String, Tensor> copy = s.editor().trainableCopy();
+      EditorBase base = new EditorBase(s.editor().config(), 1, copy, true);
+      return Trainee.of(
+          new BaseLearner(base, copy), Entrant.of(title(), base, new NoMemory(base.layout())));
+    }
+  },
+  /** One LoRA for each task, told the task: no user could tell. */
+  TOLD("a LoRA for each task, told which") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(s.shape().rank());
+      TaskBank bank = bank(s, base);
+      Map<String, Candidate> candidates = new LinkedHashMap<>();
+      bank.loras()
+          .forEach(
+              (task, lora) ->
+                  candidates.put(task, new Candidate(title(), base, lora, Candidate.Sees.OWN)));
+      return Trainee.of(bank, new Entrant(true, candidates::get));
+    }
+  },
+  /** The same bank, routed by the nearest mean condition. */
+  ROUTED("a LoRA for each task, routed") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(s.shape().rank());
+      TaskBank bank = bank(s, base);
+      return new Trainee(
+          bank,
+          batches -> {
+            NearestMean router = router(s, bank.objective(), batches);
+            return Entrant.of(title(), base, new RoutedMemory(base.layout(), bank.bank(), router));
+          });
+    }
+
+    @Override
+    public Method learnsAs() {
+      return TOLD;
+    }
+  },
+  /** A gate that blends a few LoRAs for each request. */
+  MIXTURE("mixture of LoRAs") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(s.shape().rank());
+      return memory(
+          base,
+          MixtureMemory.fresh(
+              base.layout(), EXPERTS, s.editor().config().width(), LORA_SCALE, s.seed()));
+    }
+  },
+  /** Weights written for each request. */
+  MEMORY("functional memory") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(s.shape().rank());
+      return memory(base, FunctionalMemory.fresh(s.shape().of(s.editor().config()), s.seed()));
+    }
+
+    @Override
+    public double muon() {
+      return 4;
+    }
+  };
+
+  /** Experts of the mixture. */
+  public static final int EXPERTS = 4;
+
+  private static final double LORA_SCALE = 2;
+  private static final int ROUTER_EXAMPLES = 8; // a task
+
+  private final String title;
+
+  Method(String title) {
+    this.title = title;
+  }
+
+  /** As it stands in tables. */
+  public String title() {
+    return title;
+  }
+
+  /** Fresh, to be trained. */
+  public abstract Trainee begin(Setup setup);
+
+  /**
+   * The method whose training this one shares; itself, unless it answers with another's weights.
+   */
+  public Method learnsAs() {
+    return this;
+  }
+
+  /**
+   * How many times the learning rate matrices inside blocks move by; see {@code TrainingConfig}.
+   */
+  public double muon() {
+    return 1;
+  }
+
+  /** A trainee of any memory. */
+  public static Trainee memory(EditorBase base, TrainableMemory memory) {
+    return Trainee.of(
+        new MemoryLearner<>(memory, new EditObjective(base)),
+        Entrant.of(memory.getClass().getSimpleName(), base, memory));
+  }
+
+  Trainee shared(Setup s, int rank) {
+    EditorBase base = s.editor().at(rank);
+    return memory(base, StaticMemory.fresh(base.layout(), LORA_SCALE, s.seed()));
+  }
+
+  TaskBank bank(Setup s, EditorBase base) {
+    return TaskBank.fresh(s.tasks(), base.layout(), LORA_SCALE, new EditObjective(base), s.seed());
+  }
+
+  /** Mean conditions of training examples by task. */
+  static NearestMean router(Setup s, EditObjective objective, BatchSource<EditBatch> batches) {
+    Map<String, List<float[]>> seen = new LinkedHashMap<>();
+    s.tasks().forEach(t -> seen.put(t.name(), new ArrayList<>()));
+    for (long step = 0;
+        seen.values().stream().anyMatch(rows -> rows.size() < ROUTER_EXAMPLES);
+        step++) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        EditBatch batch = batches.batch(step);
+        Condition condition = objective.pose(batch).condition();
+        for (int i = 0; i < condition.batch(); i++) {
+          List<float[]> rows = seen.get(batch.labels().get(i));
+          if (rows.size() < ROUTER_EXAMPLES) {
+            rows.add(Tensors.toFloats(condition.select(i).pooled()));
+          }
+        }
+      }
+    }
+    return NearestMean.of(seen);
+  }
+}

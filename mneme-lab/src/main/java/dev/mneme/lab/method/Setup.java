@@ -1,0 +1,16 @@
+package dev.mneme.lab.method;
+
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.lab.run.FrozenEditor;
+import dev.mneme.lab.run.GeneratorShape;
+import java.util.List;
+
+/**
+ * What a method is made for.
+ *
+ * @param editor the frozen base
+ * @param shape of the generator; its rank is the shared LoRA's too
+ * @param tasks to learn
+ * @param seed of fresh weights
+ */
+public record Setup(FrozenEditor editor, GeneratorShape shape, List<EditTask> tasks, long seed) {}

@@ -1,0 +1,154 @@
+package dev.mneme.lab.method;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.learn.EditBatch;
+import dev.mneme.edit.learn.EditBatches;
+import dev.mneme.edit.learn.ExampleMaker;
+import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.lab.run.GeneratorShape;
+import dev.mneme.lab.run.LabSetting;
+import dev.mneme.learn.Batch;
+import dev.mneme.learn.BatchSource;
+import dev.mneme.learn.Learner;
+import dev.mneme.learn.Progress;
+import dev.mneme.learn.Schedule;
+import dev.mneme.learn.Trainer;
+import dev.mneme.learn.TrainingConfig;
+import dev.mneme.tensor.AtomicFiles;
+import dev.mneme.tensor.NativeMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Trains things for experiments, always by {@link Trainer}. A training that is finished is loaded
+ * from its checkpoint, so experiments of one run share trainings.
+ */
+public final class Workshop {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LOG_EVERY = 10;
+  private static final int CHECKPOINT_EVERY = 100;
+
+  private final LabSetting setting;
+
+  public Workshop(LabSetting setting) {
+    this.setting = setting;
+  }
+
+  /**
+   * One training.
+   *
+   * @param name of its folder in the run's {@code trained}
+   * @param steps in all
+   * @param rate highest learning rate
+   * @param muon see {@link TrainingConfig}
+   */
+  public record Training(String name, long steps, double rate, double muon) {}
+
+  /**
+   * A method that has learned.
+   *
+   * @param trainee with learned weights
+   * @param entrant ready for questions
+   * @param cost of the training
+   */
+  public record Trained(Trainee trainee, Entrant entrant, Cost cost) {}
+
+  /** Trains a method on all tasks of the setting, or loads it where it has been trained before. */
+  public Trained train(Method method, double rate, long seed) throws IOException {
+    return train(method, setting.scale().shape(), rate, seed);
+  }
+
+  /** As {@link #train(Method, double, long)} with another generator. */
+  public Trained train(Method method, GeneratorShape shape, double rate, long seed)
+      throws IOException {
+    Method learns = method.learnsAs();
+    String name =
+        "%s-%s-rate%s-seed%d"
+            .formatted(learns.name().toLowerCase(Locale.ROOT), shape.key(), rate, seed);
+    List<EditTask> tasks = setting.scale().editTasks();
+    Trainee trainee = method.begin(new Setup(setting.editor(), shape, tasks, seed));
+    BatchSource<EditBatch> batches = batches(tasks, seed);
+    Training training = new Training(name, setting.scale().steps(), rate, method.muon());
+    Cost cost =
+        trainee.learner() == null
+            ? new Cost(Double.NaN, NativeMemory.residentBytes())
+            : run(training, trainee.learner(), batches, Progress.NONE);
+    return new Trained(trainee, trainee.entrant(batches), cost);
+  }
+
+  /** Training batches of these tasks; equal for equal seeds, whoever learns from them. */
+  public EditBatches batches(List<EditTask> tasks, long seed) {
+    return batches(setting.photos().train(), tasks, setting.scale().batch(), seed);
+  }
+
+  /** As {@link #batches(List, long)} from some photographs, of another size. */
+  public EditBatches batches(List<Photo> photos, List<EditTask> tasks, int size, long seed) {
+    int tile = setting.editor().config().tile();
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, setting.encoder(), tile, 0);
+    return new EditBatches(photos, tasks, maker, size, seed);
+  }
+
+  /**
+   * Runs a training to its end, from its checkpoint if there is one.
+   *
+   * @param also told of every step, before the step's checkpoint is written
+   * @return its cost; that of the first time if it was finished before
+   */
+  public <E extends Batch> Cost run(
+      Training training, Learner<E> learner, BatchSource<E> batches, Progress also)
+      throws IOException {
+    Path folder = setting.out().resolve("trained").resolve(training.name());
+    Progress shown = setting.progress().begin("training " + training.name());
+    long warmup = Math.max(1, Math.min(100, training.steps() / 10));
+    TrainingConfig config =
+        new TrainingConfig(
+            folder,
+            new Schedule(training.steps(), warmup, training.rate(), 0.02),
+            0.01,
+            1.0,
+            training.muon(),
+            CHECKPOINT_EVERY,
+            LOG_EVERY);
+    Clock clock = new Clock();
+    new Trainer(config, setting.precision())
+        .run(
+            learner,
+            batches,
+            (done, total, loss) -> {
+              clock.step();
+              also.step(done, total, loss);
+              shown.step(done, total, loss);
+            });
+    Files.deleteIfExists(folder.resolve("checkpoint.previous.safetensors"));
+    Path file = folder.resolve("cost.json");
+    if (clock.steps == 0 && Files.exists(file)) {
+      return JSON.readValue(file.toFile(), Cost.class);
+    }
+    Cost cost = clock.cost();
+    AtomicFiles.writeString(file, JSON.writeValueAsString(cost) + "\n");
+    return cost;
+  }
+
+  /** Times steps; the first one warms up and is not counted. */
+  private static final class Clock {
+    private long steps;
+    private long first;
+    private long last;
+    private long peak = NativeMemory.residentBytes();
+
+    void step() {
+      last = System.nanoTime();
+      first = steps++ == 0 ? last : first;
+      peak = Math.max(peak, NativeMemory.residentBytes());
+    }
+
+    Cost cost() {
+      return new Cost(steps < 2 ? Double.NaN : (last - first) / 1e9 / (steps - 1), peak);
+    }
+  }
+}
