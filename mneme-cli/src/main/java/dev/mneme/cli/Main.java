@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
       GalleryCommand.class,
       UnderstandCommand.class,
       BenchCommand.class,
-      LabCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Curves as TensorBoard reads them: a TFRecord file of {@code tensorflow.Event} messages (event.proto
- * and summary.proto of TensorBoard 2), of which only scalars are needed.
+ * Curves as TensorBoard reads them: a TFRecord file of {@code tensorflow.Event} messages
+ * (event.proto and summary.proto of TensorBoard 2), of which only scalars are needed.
  *
  * <p>A run that goes on opens another file, which begins by telling TensorBoard to forget the steps
  * that will be taken again.
@@ -86,8 +86,9 @@ final class EventFile implements AutoCloseable {
     if (line.has("heldOut")) {
       values.put("held_out/loss", line.get("heldOut").asDouble());
     }
-    line.get("tasks").fields().forEachRemaining(
-        e -> values.put("tasks/" + e.getKey(), e.getValue().asDouble()));
+    line.get("tasks")
+        .fields()
+        .forEachRemaining(e -> values.put("tasks/" + e.getKey(), e.getValue().asDouble()));
     scalars(line.get("step").asLong(), values);
   }
 

@@ -54,8 +54,7 @@ final class Metrics implements AutoCloseable {
    * @param steps length of the run; its last interval may be shorter
    * @param tensorboard whether to write an event file too
    */
-  private Metrics(
-      Path directory, long firstStep, long every, long steps, boolean tensorboard)
+  private Metrics(Path directory, long firstStep, long every, long steps, boolean tensorboard)
       throws IOException {
     this.every = every;
     this.steps = steps;

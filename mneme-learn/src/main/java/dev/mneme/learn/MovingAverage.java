@@ -32,8 +32,7 @@ final class MovingAverage implements RunState {
     try (PointerScope scope = new PointerScope()) {
       average.forEach(
           (name, t) ->
-              t.mul_(new Scalar(keep))
-                  .add_(parameters.get(name).detach(), new Scalar(1 - keep)));
+              t.mul_(new Scalar(keep)).add_(parameters.get(name).detach(), new Scalar(1 - keep)));
     }
   }
 

@@ -52,15 +52,7 @@ public record TrainingConfig(
       double muon,
       long checkpointEvery,
       long logEvery) {
-    this(
-        directory,
-        schedule,
-        weightDecay,
-        clip,
-        muon,
-        checkpointEvery,
-        logEvery,
-        Refinements.NONE);
+    this(directory, schedule, weightDecay, clip, muon, checkpointEvery, logEvery, Refinements.NONE);
   }
 
   /** The same run with other refinements. */

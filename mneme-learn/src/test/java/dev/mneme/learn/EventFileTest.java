@@ -107,8 +107,7 @@ class EventFileTest {
       } else if (loss < 0) {
         events.add("restart " + step);
       } else {
-        float value =
-            ByteBuffer.wrap(data, loss + 6, 4).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+        float value = ByteBuffer.wrap(data, loss + 6, 4).order(ByteOrder.LITTLE_ENDIAN).getFloat();
         events.add("%d loss %s".formatted(step, value));
         assertTrue(text.contains("\u0004rate\u0015") && text.contains("tasks/third"), text);
         assertEquals(step % 4 == 0, text.contains("held_out/loss"), text);

@@ -98,8 +98,7 @@ class RateFinderTest {
       rising.add(new Point(i, i, i));
     }
     assertFalse(new RateSweep(rising).suggestion().isPresent());
-    assertEquals(
-        "rate,loss,smooth\n1.0,1.0,1.0\n", new RateSweep(rising.subList(0, 1)).csv());
+    assertEquals("rate,loss,smooth\n1.0,1.0,1.0\n", new RateSweep(rising.subList(0, 1)).csv());
     assertThrows(IllegalArgumentException.class, () -> new Range(0, 1, 5));
     assertThrows(IllegalArgumentException.class, () -> new Range(2, 1, 5));
     assertThrows(IllegalArgumentException.class, () -> new Range(1, 2, 1));

@@ -170,8 +170,7 @@ class RefinementsTest {
             throw new IllegalStateException("stopped");
           }
         };
-    assertThrows(
-        IllegalStateException.class, () -> run("stopped", all, stopped, 24, stopping));
+    assertThrows(IllegalStateException.class, () -> run("stopped", all, stopped, 24, stopping));
     TestLearner resumed = new TestLearner(new Random(stop).nextInt());
     // A learner of another seed: everything must come from the checkpoint, if there is one.
     TestLearner from = stop > 4 ? resumed : new TestLearner(4);

@@ -37,8 +37,7 @@ class RunCurvesTest {
   void aShorterRunDiffers() throws IOException {
     RunCurves two = curves("{\"step\":1}", "{\"step\":2}");
     RunCurves one = curves("{\"step\":1}");
-    assertEquals(
-        "expected 2 lines of metrics, found 1", two.firstDifference(one).orElseThrow());
+    assertEquals("expected 2 lines of metrics, found 1", two.firstDifference(one).orElseThrow());
     assertTrue(one.firstDifference(two).isPresent());
   }
 

@@ -107,8 +107,11 @@ final class ManifestRows {
     } catch (IllegalArgumentException e) { // a header with a name twice or none
       faults.add(new Fault(1, "a header of columns", e.getMessage()));
     } catch (IllegalStateException | UncheckedIOException e) { // quotes that do not close
-      faults.add(new Fault(rows.isEmpty() ? 2 : rows.get(rows.size() - 1).line() + 1,
-          "cells, quoted where they hold commas or quotes", e.getMessage()));
+      faults.add(
+          new Fault(
+              rows.isEmpty() ? 2 : rows.get(rows.size() - 1).line() + 1,
+              "cells, quoted where they hold commas or quotes",
+              e.getMessage()));
     }
   }
 

@@ -110,7 +110,10 @@ public record Triples(Path manifest, List<Triple> train, List<Triple> heldOut) {
         heads.add(new PictureReader().header(folder.resolve(name)));
       } catch (PictureException | InvalidPathException e) {
         return Optional.of(
-            new Fault(row.line(), "a picture under '" + column + "'", "%s (%s)".formatted(name, e.getMessage())));
+            new Fault(
+                row.line(),
+                "a picture under '" + column + "'",
+                "%s (%s)".formatted(name, e.getMessage())));
       }
     }
     PictureHeader before = heads.get(0);

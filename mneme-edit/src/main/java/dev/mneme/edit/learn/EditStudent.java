@@ -67,7 +67,8 @@ public record EditStudent(
         (run, encoder, progress) -> {
           Path reading = run.training().directory().resolve(READING);
           long steps = run.training().schedule().steps();
-          Reading.learn(reading, weights, EditTasks.shipped(), encoder, run.seed(), steps, progress);
+          Reading.learn(
+              reading, weights, EditTasks.shipped(), encoder, run.seed(), steps, progress);
         });
   }
 
@@ -82,8 +83,7 @@ public record EditStudent(
     return whole(shape, EditorModel.weights(editor, shape), NONE);
   }
 
-  private static EditStudent whole(
-      EditorConfig shape, Map<String, Tensor> weights, Lesson first) {
+  private static EditStudent whole(EditorConfig shape, Map<String, Tensor> weights, Lesson first) {
     weights.values().forEach(w -> w.set_requires_grad(true));
     EditorBase base = new EditorBase(shape, 1, weights, true);
     return new EditStudent(
@@ -100,8 +100,7 @@ public record EditStudent(
    */
   public static EditStudent memory(Path editor, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
-    FunctionalMemory memory =
-        FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
+    FunctionalMemory memory = FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
     return new EditStudent(
         new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, memory::save);
   }

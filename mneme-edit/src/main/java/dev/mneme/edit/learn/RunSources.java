@@ -43,8 +43,7 @@ record RunSources(RunConfig run, TextEncoder encoder, int tile) {
     List<BatchSource<EditBatch>> parts = new ArrayList<>();
     if (ofTriples < run.batch()) {
       ExampleMaker maker = new ExampleMaker(wording, encoder, tile, composed);
-      parts.add(
-          new EditBatches(photos, run.tasks(), maker, run.batch() - ofTriples, seed));
+      parts.add(new EditBatches(photos, run.tasks(), maker, run.batch() - ofTriples, seed));
     }
     if (ofTriples > 0) {
       parts.add(new TripleBatches(triples, encoder, wording, tile, ofTriples, seed));

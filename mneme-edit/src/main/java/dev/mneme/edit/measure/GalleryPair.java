@@ -23,8 +23,8 @@ record GalleryPair(int number, EditTask task, String sentence, Photo photo) {
   private static final long SEED = 48_000;
 
   /**
-   * Goes round all tasks that the shipped models were taught, and each time through other words and photographs: English on the first
-   * round, Chinese on the second, and so on.
+   * Goes round all tasks that the shipped models were taught, and each time through other words and
+   * photographs: English on the first round, Chinese on the second, and so on.
    */
   static List<GalleryPair> choose(List<Photo> photos, int pairs) {
     List<EditTask> tasks = EditTasks.shipped();

@@ -214,8 +214,7 @@ public final class Editor implements AutoCloseable {
       Adapters adapters = clock.time(Stage.RECALL, () -> memory.recall(glance.condition()));
       Tensor context = glance.context();
       context.retainReference();
-      return new Operator(
-          wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));
+      return new Operator(wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));
     }
   }
 
@@ -242,8 +241,7 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       TextBatch text = operator.wishes().text();
       Picture whole = reduced(photo);
-      Tensor context =
-          operator.context(this, whole).orElseGet(() -> glance(whole, text).context());
+      Tensor context = operator.context(this, whole).orElseGet(() -> glance(whole, text).context());
       EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()));
       return clock.time(
           Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, amount, progress));

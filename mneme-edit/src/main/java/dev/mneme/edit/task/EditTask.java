@@ -11,9 +11,7 @@ import java.util.random.RandomGenerator;
  * generator state gives the same pair.
  */
 public interface EditTask {
-  /**
-   * Unique lower-case name with underscores, such as {@code denoise_unknown}.
-   */
+  /** Unique lower-case name with underscores, such as {@code denoise_unknown}. */
   String name();
 
   /**

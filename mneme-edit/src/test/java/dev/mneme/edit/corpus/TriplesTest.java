@@ -79,7 +79,8 @@ class TriplesTest {
                     "a.png,none.png,warm,train",
                     "a.png,wide.png,warm,train",
                     "a.png,out/a.png,warm,test"));
-    assertEquals(List.of(3, 4, 5, 6), e.faults().stream().map(ManifestException.Fault::line).toList());
+    assertEquals(
+        List.of(3, 4, 5, 6), e.faults().stream().map(ManifestException.Fault::line).toList());
     String said = e.getMessage();
     for (String part :
         List.of(
@@ -95,13 +96,18 @@ class TriplesTest {
   void malformedTablesAreNamedByLine() {
     requireFault("line 1: expected columns among", "befor,after,sentence", "a.png,a.png,warm");
     requireFault("line 1: expected a header", "before,before,sentence", "a.png,a.png,warm");
-    requireFault("line 3: expected 3 cells, found 4 cells",
-        "before,after,sentence", "a.png,a.png,warm", "a.png,a.png,warm, and bright");
-    requireFault("line 3: expected cells, quoted",
-        "before,after,sentence", "a.png,a.png,warm", "a.png,a.png,\"warm\"er");
+    requireFault(
+        "line 3: expected 3 cells, found 4 cells",
+        "before,after,sentence",
+        "a.png,a.png,warm",
+        "a.png,a.png,warm, and bright");
+    requireFault(
+        "line 3: expected cells, quoted",
+        "before,after,sentence",
+        "a.png,a.png,warm",
+        "a.png,a.png,\"warm\"er");
     requireFault("expected at least one triple to learn from", "before,after,sentence");
-    requireFault("found none",
-        "before,after,sentence,split", "a.png,a.png,warm,held-out");
+    requireFault("found none", "before,after,sentence,split", "a.png,a.png,warm,held-out");
   }
 
   private void requireFault(String said, String... lines) {
@@ -114,14 +120,11 @@ class TriplesTest {
     ManifestException e =
         assertThrows(
             ManifestException.class,
-            () ->
-                jsonl(
-                    "{\"before\":\"a.png\"",
-                    "[1]",
-                    "{\"before\":3}",
-                    "{\"befor\":\"a.png\"}"));
-    assertEquals(List.of(1, 2, 3, 4), e.faults().stream().map(ManifestException.Fault::line).toList());
-    assertTrue(e.getMessage().contains("line 3: expected text for 'before', found 3"), e.getMessage());
+            () -> jsonl("{\"before\":\"a.png\"", "[1]", "{\"before\":3}", "{\"befor\":\"a.png\"}"));
+    assertEquals(
+        List.of(1, 2, 3, 4), e.faults().stream().map(ManifestException.Fault::line).toList());
+    assertTrue(
+        e.getMessage().contains("line 3: expected text for 'before', found 3"), e.getMessage());
   }
 
   @Test

@@ -33,8 +33,7 @@ class ReadingTest {
     Engine.start();
     Map<String, Tensor> weights = EditorWeights.fresh(TinyEditor.CONFIG, 5);
     weights.values().forEach(w -> w.set_requires_grad(true));
-    Reading.learn(
-        folder.resolve(name), weights, TASKS, new WordEncoder(), 3, 50, Progress.NONE);
+    Reading.learn(folder.resolve(name), weights, TASKS, new WordEncoder(), 3, 50, Progress.NONE);
     return weights;
   }
 

@@ -87,7 +87,10 @@ class TripleBatchesTest {
   void everyTripleHasItsShareOfEveryCycle() {
     Map<String, Integer> seen = new TreeMap<>();
     for (long step = 0; step < 6; step++) {
-      batches(Wording.TRAIN, 2, 3).batch(step).labels().forEach(l -> seen.merge(l, 1, Integer::sum));
+      batches(Wording.TRAIN, 2, 3)
+          .batch(step)
+          .labels()
+          .forEach(l -> seen.merge(l, 1, Integer::sum));
     }
     assertEquals(Map.of("t0", 4, "t1", 4, "t2", 4), seen);
   }

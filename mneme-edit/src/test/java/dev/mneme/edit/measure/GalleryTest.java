@@ -28,15 +28,13 @@ class GalleryTest {
     List<Photo> photos = TinyEditor.photographs(folder, 3).train();
     int tasks = EditTasks.shipped().size();
     List<GalleryPair> pairs = GalleryPair.choose(photos, 2 * tasks);
-    assertEquals(
-        tasks, pairs.stream().limit(tasks).map(p -> p.task().name()).distinct().count());
+    assertEquals(tasks, pairs.stream().limit(tasks).map(p -> p.task().name()).distinct().count());
     Set<String> names = pairs.stream().map(GalleryPair::fileName).collect(Collectors.toSet());
     assertEquals(2 * tasks, names.size());
     for (GalleryPair pair : pairs) {
       Phrasings all = PhrasingsReader.of(pair.task());
       boolean english = pair.number() <= tasks;
-      assertTrue(
-          (english ? all.englishHeldOut() : all.chineseHeldOut()).contains(pair.sentence()));
+      assertTrue((english ? all.englishHeldOut() : all.chineseHeldOut()).contains(pair.sentence()));
       assertEquals(photos.get((pair.number() - 1) % 3), pair.photo());
     }
     Set<String> sentences = new HashSet<>();

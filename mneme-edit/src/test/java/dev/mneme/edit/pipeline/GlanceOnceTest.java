@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The picture an operator was written for is glanced at once; the result is the same to the bit. */
+/**
+ * The picture an operator was written for is glanced at once; the result is the same to the bit.
+ */
 class GlanceOnceTest {
   @TempDir Path folder;
 

@@ -98,7 +98,9 @@ class MaskedEditTest {
     }
   }
 
-  /** Tiles that may change nothing are left out, and their neighbours fade as if they were there. */
+  /**
+   * Tiles that may change nothing are left out, and their neighbours fade as if they were there.
+   */
   @Test
   void aCornerIsEditedAsInTheWhole() {
     int width = 2 * TILE;

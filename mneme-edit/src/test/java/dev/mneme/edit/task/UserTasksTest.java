@@ -58,7 +58,8 @@ class UserTasksTest {
     sources.add(Files.writeString(silent, mute));
     List<String> arguments =
         new ArrayList<>(
-            List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes + ""));
+            List.of(
+                "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes + ""));
     sources.forEach(s -> arguments.add(s.toString()));
     int code =
         ToolProvider.getSystemJavaCompiler()
@@ -123,9 +124,9 @@ class UserTasksTest {
   }
 
   private static void refused(List<Path> path, String said, String... types) {
-    List<String> names = IntStream.range(0, types.length).mapToObj(i -> "com.example." + types[i]).toList();
-    UserTaskException e =
-        assertThrows(UserTaskException.class, () -> UserTasks.load(path, names));
+    List<String> names =
+        IntStream.range(0, types.length).mapToObj(i -> "com.example." + types[i]).toList();
+    UserTaskException e = assertThrows(UserTaskException.class, () -> UserTasks.load(path, names));
     assertTrue(e.getMessage().contains(said), e.getMessage());
   }
 }

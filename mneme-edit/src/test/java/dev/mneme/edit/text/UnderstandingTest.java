@@ -115,8 +115,7 @@ class UnderstandingTest {
     fitted().save(folder.resolve("one"));
     String text = Files.readString(file("one"));
     int at = text.indexOf(what);
-    Files.writeString(
-        file("one"), text.substring(0, at) + by + text.substring(at + what.length()));
+    Files.writeString(file("one"), text.substring(0, at) + by + text.substring(at + what.length()));
     IOException e =
         assertThrows(IOException.class, () -> Understanding.load(folder.resolve("one")));
     assertTrue(e.getMessage().contains(said), e.getMessage());
