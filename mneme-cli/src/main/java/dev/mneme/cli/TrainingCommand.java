@@ -56,7 +56,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
         TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
         TrainingProgress progress = progress(run)) {
-      EditRuns.teach(run, student(run), encoder, progress);
+      EditRuns.teach(run, student(run), encoder, stop.between(progress));
     }
     RunCurves.finish(directory());
     System.out.println("Written to " + directory().resolve(EditRuns.MODEL));
@@ -73,7 +73,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal("Stopped. Nothing was written.");
         TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
         TrainingProgress progress = progress(run)) {
-      sweep = EditRuns.findRate(run, student(run), encoder, RANGE, progress);
+      sweep = EditRuns.findRate(run, student(run), encoder, RANGE, stop.between(progress));
     }
     Path table = directory().resolve("rates.csv");
     Path plot = directory().resolve("rates.png");

@@ -14,9 +14,10 @@ final class TrainingProgress implements Progress, AutoCloseable {
   private final PrintStream out;
   private final int batch;
   private final boolean terminal;
-  private final long started = System.nanoTime();
+  private long started = System.nanoTime();
   private ProgressBar bar;
   private long first = -1;
+  private long last = -1; // step before this one
 
   TrainingProgress(PrintStream out, int batch) {
     this.out = out;
@@ -26,9 +27,13 @@ final class TrainingProgress implements Progress, AutoCloseable {
 
   @Override
   public void step(long done, long total, double loss) {
-    if (first < 0) {
+    if (done != last + 1) { // a training begins, perhaps after another one
+      close();
+      bar = null;
       first = done - 1;
+      started = System.nanoTime();
     }
+    last = done;
     String loss4 = Double.isNaN(loss) ? "…" : "%.4f".formatted(loss);
     if (terminal) {
       if (bar == null) {
