@@ -53,7 +53,7 @@ final class LearnCommand extends TrainingCommand {
 
   @Override
   TrainingOptions.Usual usual() {
-    return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 10);
+    return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 7e-4, 4);
   }
 
   @Override

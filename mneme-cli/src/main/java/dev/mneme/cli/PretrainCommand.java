@@ -35,7 +35,7 @@ final class PretrainCommand extends TrainingCommand {
 
   @Override
   TrainingOptions.Usual usual() {
-    return new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 1);
+    return new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 2e-3, 1);
   }
 
   @Override

@@ -34,14 +34,16 @@ final class TrainingOptions {
   @Option(names = "--batch", description = "Examples a step. Default: ${DEFAULT-VALUE}.")
   int batch = 16;
 
-  @Option(names = "--rate", description = "Highest learning rate. Default: ${DEFAULT-VALUE}.")
-  double rate = 2e-3;
+  @Option(
+      names = "--rate",
+      description = "Highest learning rate. Default: 2e-3 for a base, 7e-4 for what learns on one.")
+  double rate = -1;
 
   @Option(
       names = "--muon",
       description =
           "How many times the learning rate Muon moves matrices inside blocks by; 0 leaves all to Adam."
-              + " Default: 1 for a base, 10 for a memory.")
+              + " Default: 1 for a base, 4 for what learns on one.")
   double muon = -1;
 
   @Mixin DataOptions data = new DataOptions();
@@ -63,9 +65,10 @@ final class TrainingOptions {
    *
    * @param tasks shares of tasks
    * @param composed share of examples with two wishes
+   * @param rate highest learning rate
    * @param muon factor of Muon's rate
    */
-  record Usual(List<EditTask> tasks, double composed, double muon) {}
+  record Usual(List<EditTask> tasks, double composed, double rate, double muon) {}
 
   RunConfig config(Usual usual) throws IOException {
     Optional<Triples> triples = data.triples();
@@ -86,7 +89,8 @@ final class TrainingOptions {
 
   private TrainingConfig training(Usual usual) {
     try {
-      Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), rate, 0.02);
+      double peak = rate == -1 ? usual.rate() : rate;
+      Schedule schedule = new Schedule(steps, Math.min(100, Math.max(1, steps / 5)), peak, 0.02);
       double factor = muon < 0 ? usual.muon() : muon;
       return new TrainingConfig(run, schedule, 0.01, 1.0, factor, 100, 25)
           .with(refinements.refinements());

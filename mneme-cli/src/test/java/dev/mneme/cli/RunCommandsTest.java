@@ -60,7 +60,7 @@ class RunCommandsTest {
     assertEquals(photos.toAbsolutePath().toString(), said.at("/paths/--photos/0").asText());
     assertEquals(2, said.at("/settings/tasks/warm").asInt());
     assertEquals(2, said.at("/settings/schedule/steps").asInt());
-    assertEquals(10, said.at("/settings/muon").asDouble(), "what a default came to");
+    assertEquals(4, said.at("/settings/muon").asDouble(), "what a default came to");
     assertEquals(2, said.at("/data/photos").asInt());
     for (String digest : List.of("/data/photosSha256", "/data/editorSha256", "/by/mneme/sha256")) {
       assertTrue(said.at(digest).asText().matches("[0-9a-f]{64}"), digest);
