@@ -30,7 +30,7 @@ class TaskNamesTest {
     TrainingOptions options = new TrainingOptions();
     options.run = folder.resolve("run");
     options.data.photos = List.of(Repository.ROOT.resolve("photos"));
-    TrainingOptions.Usual usual = new TrainingOptions.Usual(EditTasks.shipped(), 0, 1);
+    TrainingOptions.Usual usual = new TrainingOptions.Usual(EditTasks.shipped(), 0, 1e-3, 1);
     RunConfig without = options.config(usual);
     assertFalse(
         without.tasks().stream().anyMatch(t -> t.learner() == EditTask.Learner.LATER));
