@@ -64,7 +64,7 @@ class LabCommandTest {
     lab("methods", "--out", out, "--tasks", "warm").failed(ExitCode.USAGE, "at least 2");
     lab("methods", "--out", out, "--tasks", "warm,warmer").failed(ExitCode.USAGE, "warmer");
     lab("methods", "--out", out, "--steps", "0").failed(ExitCode.USAGE, "steps");
-    Ran.mneme("lab").failed(ExitCode.USAGE, "experiment");
+    Ran.mneme("lab").failed(ExitCode.USAGE, "methods");
     Path photos = folder.resolve("photos");
     Ran.mneme("lab", "methods", "--out", out, "--editor", folder, "--photos", photos)
         .failed(ExitCode.MODEL_MISSING, "config.json");

@@ -102,7 +102,8 @@ public final class Lab {
           run,
           EditorConfig.tiny(),
           null,
-          encoder, progress.begin("training a tiny base for quick runs"));
+          encoder,
+          progress.begin("training a tiny base for quick runs"));
     }
     return model;
   }

@@ -221,10 +221,7 @@ public final class MethodsExperiment implements Experiment {
     row.add(learns ? Double.toString(first.rate()) : "");
     row.add(Numbers.whole(first.parameters()));
     row.add(
-        String.format(
-            Locale.ROOT,
-            "%.3f",
-            runs.stream().mapToDouble(Result::secondsPerStep).average().orElse(0)));
+        Numbers.seconds(runs.stream().map(Result::secondsPerStep).toList()));
     row.add(Numbers.whole(runs.stream().mapToLong(Result::peakBytes).max().orElse(0) / 1e6));
     row.add(Interval.of(runs.stream().map(Result::latencyMillis).toList()).toString());
     return row;

@@ -25,6 +25,12 @@ final class Numbers {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
   }
 
+  /** Mean seconds, such as {@code 0.083}. */
+  static String seconds(Collection<Double> values) {
+    double mean = mean(values);
+    return Double.isNaN(mean) ? "–" : String.format(Locale.ROOT, "%.3f", mean);
+  }
+
   static String whole(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,.0f", value);
   }

@@ -23,6 +23,11 @@ record PrivateLook(long user) implements EditTask {
   }
 
   @Override
+  public String phrasings() {
+    return "/dev/mneme/lab/experiment/my_look.txt";
+  }
+
+  @Override
   public Family family() {
     return Family.LOOK;
   }

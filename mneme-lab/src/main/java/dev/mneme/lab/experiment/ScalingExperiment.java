@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Turns one knob of the memory at a time. */
@@ -181,10 +180,7 @@ public final class ScalingExperiment implements Experiment {
                     title(variant),
                     psnr(runs).toString(),
                     Numbers.whole(runs.get(0).parameters()),
-                    String.format(
-                        Locale.ROOT,
-                        "%.3f",
-                        runs.stream().mapToDouble(Result::secondsPerStep).average().orElse(0)))));
+                    Numbers.seconds(runs.stream().map(Result::secondsPerStep).toList()))));
     Map<String, Plots.Curve> sizes = new LinkedHashMap<>();
     results.forEach(
         (variant, runs) -> {

@@ -16,6 +16,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -83,7 +84,7 @@ public final class Plots {
     return png(chart);
   }
 
-  /** Bars with intervals, one a name. */
+  /** Bars with intervals, one a name; the axis need not begin at zero. */
   public static byte[] bars(Axes axes, List<String> names, double[] values, double[] errors)
       throws IOException {
     CategoryChart chart =
@@ -96,7 +97,11 @@ public final class Plots {
             .build();
     plain(chart.getStyler());
     chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setXAxisLabelRotation(names.size() > 6 ? 35 : 0);
+    if (names.size() > 4) {
+      chart.getStyler().setXAxisLabelRotation(35);
+      chart.getStyler().setXAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    }
+    chart.getStyler().setYAxisMin(floor(values, errors));
     chart.getStyler().setAvailableSpaceFill(0.6);
     List<Double> y = Arrays.stream(values).boxed().toList();
     List<Double> e = Arrays.stream(finite(errors)).boxed().toList();
@@ -141,6 +146,16 @@ public final class Plots {
     return png(chart);
   }
 
+  /** A little below the lowest whisker: bars from zero would hide what differs. */
+  private static double floor(double[] values, double[] errors) {
+    double[] half = finite(errors);
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < values.length; i++) {
+      lowest = Math.min(lowest, values[i] - half[i]);
+    }
+    return Double.isFinite(lowest) ? Math.floor(lowest - 0.5) : 0;
+  }
+
   private static XYChart chart(Axes axes, int height) {
     XYChart chart =
         new XYChartBuilder()
@@ -151,6 +166,7 @@ public final class Plots {
             .yAxisTitle(axes.y())
             .build();
     plain(chart.getStyler());
+    chart.getStyler().setXAxisDecimalPattern("0.###").setYAxisDecimalPattern("0.###");
     return chart;
   }
 

@@ -72,7 +72,8 @@ class CellsTest {
   void tasksArriveInTheirOrder() {
     assertEquals(10, Scale.full().groups().size());
     assertEquals(
-        java.util.List.of(java.util.List.of("warm", "cool"), java.util.List.of("sepia", "night", "blur")),
+        java.util.List.of(
+            java.util.List.of("warm", "cool"), java.util.List.of("sepia", "night", "blur")),
         Scale.quick()
             .withTasks(java.util.List.of("warm", "cool", "sepia", "night", "blur"))
             .groups());
