@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mneme.edit.base.EditorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,10 @@ class EditRefusalTest {
   @Test
   void modelsOfAnotherVersion() throws IOException {
     Path editor = damaged();
-    replace(editor.resolve("editor/config.json"), "\"format\" : 1", "\"format\" : 99");
+    replace(
+        editor.resolve("editor/config.json"),
+        "\"format\" : " + EditorConfig.FORMAT,
+        "\"format\" : 99");
     refuseModels(ExitCode.MODEL_VERSION, "format 99", editor);
     Path memory = damaged();
     replace(memory.resolve("memory/config.json"), "{", "{\"mneme_format\": 99,");
