@@ -1,0 +1,109 @@
+package dev.mneme.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mneme.edit.text.Understanding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tiny models with the understanding that is shipped. */
+class UnknownWishTest {
+  private static final Path SHIPPED = Repository.ROOT.resolve("models/understanding");
+
+  @TempDir static Path shared;
+  private static Path models;
+  private static Path without;
+
+  @TempDir Path folder;
+  private Path photo;
+
+  @BeforeAll
+  static void writeModels() throws IOException {
+    without = Models.write(shared.resolve("without"));
+    models = Models.copy(without, shared.resolve("models"));
+    Models.copy(SHIPPED, models.resolve("understanding"));
+  }
+
+  @BeforeEach
+  void writePhoto() throws IOException {
+    photo = PhotoFiles.write(folder.resolve("photo.png"));
+  }
+
+  private Ran edit(Path with, Object... arguments) {
+    Object[] all = new Object[arguments.length + 4];
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    all[0] = "edit";
+    all[1] = photo;
+    all[all.length - 2] = "--models";
+    all[all.length - 1] = with;
+    return Ran.mneme(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"make it taste better", "add a dog", "tell me a joke", "加一只狗", "讲个笑话"})
+  void itIsSaidOnceAndNothingIsWritten(String sentence) throws IOException {
+    Path other = PhotoFiles.write(folder.resolve("other.png"), 9);
+    var before = PhotoFiles.snapshot(folder);
+    Path look = folder.resolve("look");
+    Ran ran = edit(models, other, sentence, "--out", folder.resolve("out"));
+    ran.failed(ExitCode.UNKNOWN_WISH, sentence, "confidence 0.", "--force");
+    assertEquals("", ran.out());
+    Ran.mneme("recall", photo, sentence, "--out", look, "--models", models)
+        .failed(ExitCode.UNKNOWN_WISH, "--force");
+    Files.deleteIfExists(folder.resolve("out")); // made before any photo is read
+    assertEquals(before, PhotoFiles.snapshot(folder));
+  }
+
+  @Test
+  void itCanBeForced() throws IOException {
+    edit(models, "add a dog", "--force").ok();
+    assertTrue(Files.exists(folder.resolve("photo.edited.png")));
+    Path look = folder.resolve("look");
+    Ran.mneme("recall", photo, "add a dog", "--out", look, "--models", models, "--force").ok();
+    Ran.mneme("apply", look, photo, "--models", models).ok();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"make it warmer", "turn it into night and sharpen it", "让它更暖", "调亮一点，然后去雾"})
+  void whatIsKnownGoesThrough(String sentence) {
+    edit(models, sentence).ok();
+  }
+
+  @Test
+  void modelsWithoutUnderstandingRefuseNothing() {
+    edit(without, "add a dog").ok();
+  }
+
+  @Test
+  void aDamagedUnderstandingIsACorruptModel() throws IOException {
+    Path damaged = Models.copy(models, folder.resolve("models"));
+    Path file = damaged.resolve("understanding").resolve(Understanding.FILE);
+    Files.writeString(file, "{}");
+    edit(damaged, "make it warmer").failed(ExitCode.MODEL_CORRUPT, Understanding.FILE);
+    Files.delete(file);
+    edit(damaged, "make it warmer").failed(ExitCode.MODEL_MISSING, Understanding.FILE);
+    assertFalse(Files.exists(folder.resolve("photo.edited.png")));
+  }
+
+  @Test
+  void theCommandSaysWhatItThinks() {
+    Ran ran = Ran.mneme("understand", "make it warmer", "add a dog", "--models", models).ok();
+    List<String> lines = ran.out().lines().toList();
+    assertTrue(lines.get(0).matches("(1\\.00|0\\.[5-9]\\d)  known    make it warmer"), ran.out());
+    assertTrue(lines.get(1).matches("0\\.[0-4]\\d  unknown  add a dog"), ran.out());
+    Ran.mneme("understand").failed(ExitCode.USAGE, "neither");
+    Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "both");
+    Ran.mneme("understand", "warm", "--models", folder).failed(ExitCode.NOT_FOUND, "understanding");
+  }
+}

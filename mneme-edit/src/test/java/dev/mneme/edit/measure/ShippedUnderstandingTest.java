@@ -1,0 +1,29 @@
+package dev.mneme.edit.measure;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.text.RoutedTextEncoder;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.Understanding;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the command's guide promises about unknown wishes, held to the file in the repository. */
+class ShippedUnderstandingTest {
+  private static final Path FOLDER = Path.of("..", "models", "understanding");
+
+  @ParameterizedTest
+  @EnumSource(names = {"ENGLISH_HELD_OUT", "CHINESE_HELD_OUT"})
+  void itFlagsWhatIsUnknownAndLittleElse(Wording wording) throws IOException {
+    Understanding understanding = Understanding.load(FOLDER);
+    try (TextEncoder encoder = new RoutedTextEncoder()) {
+      UnderstandingScores scores = UnderstandingScores.of(understanding, encoder, wording);
+      assertTrue(scores.unknown().share() >= 0.9, "unknown wishes: " + scores.unknown());
+      assertTrue(scores.known().share() <= 0.05, "known phrasings: " + scores.known());
+      assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
+    }
+  }
+}
