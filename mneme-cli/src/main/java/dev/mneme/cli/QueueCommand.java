@@ -61,8 +61,7 @@ final class QueueCommand implements Callable<Integer> {
         }
       } catch (Exception e) {
         Main main = (Main) spec.root().userObject();
-        ExitCode code =
-            main.report(e, spec.commandLine(), line.getKey() + ": " + run.directory());
+        ExitCode code = main.report(e, spec.commandLine(), line.getKey() + ": " + run.directory());
         first = first == ExitCode.OK ? code : first;
       }
       out.flush();

@@ -47,8 +47,7 @@ final class RerunCommand implements Callable<Integer> {
       // The new run begins by requiring that it is this one: other photographs end it at once.
       record.by(RunRecords.by()).write(fresh);
     }
-    TrainingLines.parse(
-            RunRecords.arguments(record, fresh), old.resolve(RunRecord.NAME).toString())
+    TrainingLines.parse(RunRecords.arguments(record, fresh), old.resolve(RunRecord.NAME).toString())
         .call();
     RunCurves expected = RunCurves.of(old);
     Optional<String> difference = expected.firstDifference(RunCurves.of(fresh));

@@ -49,8 +49,7 @@ final class RunRecords {
    * @param base the frozen base, if it learns on one
    * @throws IOException if a file to learn from cannot be read
    */
-  static RunRecord of(
-      CommandSpec spec, RunConfig run, DataOptions source, Optional<Path> base)
+  static RunRecord of(CommandSpec spec, RunConfig run, DataOptions source, Optional<Path> base)
       throws IOException {
     Map<String, List<String>> options = new TreeMap<>();
     Map<String, List<String>> paths = new TreeMap<>();
@@ -103,8 +102,8 @@ final class RunRecords {
     return settings;
   }
 
-  private static Map<String, Object> data(
-      RunConfig run, DataOptions options, Optional<Path> base) throws IOException {
+  private static Map<String, Object> data(RunConfig run, DataOptions options, Optional<Path> base)
+      throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("photos", run.photos().size());
     data.put("photosSha256", digest(run.photos()));

@@ -78,8 +78,20 @@ class LearnOptionsTest {
   void averagesMeasuresAndWritesEvents() throws IOException {
     Files.writeString(photos.resolve("SPLIT.tsv"), "a.png\ttrain\nb.png\theldout\n");
     Object[] all = {
-      "--photos", photos, "--tasks", "warm", "--steps", 2, "--accumulate", 2, "--ema", 0.9,
-      "--patience", 3, "--evaluate-every", 25
+      "--photos",
+      photos,
+      "--tasks",
+      "warm",
+      "--steps",
+      2,
+      "--accumulate",
+      2,
+      "--ema",
+      0.9,
+      "--patience",
+      3,
+      "--evaluate-every",
+      25
     };
     Object[] events = Stream.concat(Stream.of(all), Stream.of("--tensorboard")).toArray();
     learn(events).ok();

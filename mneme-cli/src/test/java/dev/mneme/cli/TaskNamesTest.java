@@ -32,8 +32,7 @@ class TaskNamesTest {
     options.data.photos = List.of(Repository.ROOT.resolve("photos"));
     TrainingOptions.Usual usual = new TrainingOptions.Usual(EditTasks.shipped(), 0, 1e-3, 1);
     RunConfig without = options.config(usual);
-    assertFalse(
-        without.tasks().stream().anyMatch(t -> t.learner() == EditTask.Learner.LATER));
+    assertFalse(without.tasks().stream().anyMatch(t -> t.learner() == EditTask.Learner.LATER));
     options.data.tasks = List.of("snow");
     assertEquals(List.of(EditTasks.named("snow")), options.config(usual).tasks());
   }
