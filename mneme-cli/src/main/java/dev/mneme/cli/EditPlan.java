@@ -101,7 +101,8 @@ record EditPlan(Path out, boolean inPlace, boolean compare, Optional<Path> mask)
     Optional<Path> kept = mask.map(Photos::identity);
     Set<Path> taken = new HashSet<>();
     for (EditJob job : jobs) {
-      for (Path written : job.comparison().map(c -> List.of(job.target(), c)).orElse(List.of(job.target()))) {
+      for (Path written :
+          job.comparison().map(c -> List.of(job.target(), c)).orElse(List.of(job.target()))) {
         if (kept.equals(Optional.of(Photos.identity(written)))) {
           throw new CommandException(
               ExitCode.USAGE,

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param seed recorded only
  * @param models folder of the models
  */
-record EditRequest(
-    Wanted wanted, Strength strength, Optional<Path> mask, long seed, Path models) {
+record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long seed, Path models) {
   /** Of a digest, as many as {@link Editor} gives. */
   private static final int DIGITS = 12;
 

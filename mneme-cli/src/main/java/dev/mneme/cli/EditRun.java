@@ -124,8 +124,7 @@ final class EditRun implements AutoCloseable {
           ExitCode.MASK_MISMATCH,
           ("%s: expected a mask as large as %s is shown, %d x %d pixels, found %d x %d."
                   + " Make one of the photo's size")
-              .formatted(
-                  file, source, photo.width(), photo.height(), mask.width(), mask.height()));
+              .formatted(file, source, photo.width(), photo.height(), mask.width(), mask.height()));
     }
     return Optional.of(mask);
   }

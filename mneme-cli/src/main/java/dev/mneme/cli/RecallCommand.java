@@ -119,8 +119,7 @@ final class RecallCommand implements Callable<Integer> {
       throw given.misuse("Expected one photo and a sentence, found %d.".formatted(photos.size()));
     }
     RasterImage photo = new PictureReader().read(photos.get(0)).image();
-    try (Operators operators =
-        new Operators(models == null ? Installation.models() : models)) {
+    try (Operators operators = new Operators(models == null ? Installation.models() : models)) {
       operators.requireKnown(wanted);
       try (Operator operator = operators.recall(photo, wanted)) {
         Writing.to(out, () -> operator.save(out));

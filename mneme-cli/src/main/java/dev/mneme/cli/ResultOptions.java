@@ -69,8 +69,7 @@ final class ResultOptions {
    */
   EditRequest request(Wanted wanted) {
     if (out != null && inPlace) {
-      throw new ParameterException(
-          spec.commandLine(), "Expected --out or --in-place, found both.");
+      throw new ParameterException(spec.commandLine(), "Expected --out or --in-place, found both.");
     }
     return new EditRequest(
         wanted,

@@ -52,8 +52,7 @@ class GalleryCommandTest {
     assertTrue(ran.out().startsWith(out.resolve("README.md") + "  6 pairs, "), ran.out());
 
     String page = Files.readString(out.resolve(Gallery.PAGE));
-    List<String> pictures =
-        PICTURE.matcher(page).results().map(found -> found.group(1)).toList();
+    List<String> pictures = PICTURE.matcher(page).results().map(found -> found.group(1)).toList();
     assertEquals(6, pictures.size(), page);
     for (String name : pictures) {
       RasterImage pair = PhotoFiles.read(out.resolve(name));

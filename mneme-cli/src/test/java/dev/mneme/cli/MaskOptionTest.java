@@ -76,8 +76,7 @@ class MaskOptionTest {
       })
   void anyPngServes(int type) throws IOException {
     Path photo = PhotoFiles.write(folder.resolve("photo.png"));
-    Path mask =
-        halves(folder.resolve("mask.png"), PhotoFiles.WIDTH, PhotoFiles.HEIGHT, 24, type);
+    Path mask = halves(folder.resolve("mask.png"), PhotoFiles.WIDTH, PhotoFiles.HEIGHT, 24, type);
     edit(photo, "make it warmer", "--mask", mask).ok();
     requireLeftAsItWas(
         PhotoFiles.read(photo), PhotoFiles.read(folder.resolve("photo.edited.png")), 24);
@@ -87,8 +86,7 @@ class MaskOptionTest {
   @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_RGB})
   void soDoesAJpeg(int type) throws IOException {
     Path photo = PhotoFiles.write(folder.resolve("photo.png"));
-    Path mask =
-        halves(folder.resolve("mask.jpg"), PhotoFiles.WIDTH, PhotoFiles.HEIGHT, 24, type);
+    Path mask = halves(folder.resolve("mask.jpg"), PhotoFiles.WIDTH, PhotoFiles.HEIGHT, 24, type);
     edit(photo, "make it warmer", "--mask", mask).ok();
     // whole blocks of 8 x 8 are black to the bit
     requireLeftAsItWas(
@@ -105,8 +103,7 @@ class MaskOptionTest {
       rows[y * (1 + 6 * width)] = 0; // no row filter
     }
     Path photo = PhotoFiles.png(folder.resolve("deep.png"), width, 40, 16, 2, rows);
-    Path mask =
-        halves(folder.resolve("mask.png"), width, 40, 17, BufferedImage.TYPE_USHORT_GRAY);
+    Path mask = halves(folder.resolve("mask.png"), width, 40, 17, BufferedImage.TYPE_USHORT_GRAY);
     edit(photo, "make it warmer", "--mask", mask).ok();
     requireLeftAsItWas(
         PhotoFiles.read(photo), PhotoFiles.read(folder.resolve("deep.edited.png")), 17);

@@ -35,7 +35,10 @@ class StopSignalTest {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process process =
         new ProcessBuilder(
-                java.toString(), "-cp", System.getProperty("java.class.path"), Steps.class.getName())
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Steps.class.getName())
             .redirectErrorStream(true)
             .start();
     try (BufferedReader out =

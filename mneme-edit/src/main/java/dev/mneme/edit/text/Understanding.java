@@ -115,8 +115,7 @@ public final class Understanding {
 
   /** What is thought of a sentence by its token states. */
   public Verdict judge(TextStates sentence) {
-    double score =
-        LeastSquares.dot(SentenceFeatures.of(sentence), weights.get(sentence.encoder()));
+    double score = LeastSquares.dot(SentenceFeatures.of(sentence), weights.get(sentence.encoder()));
     return new Verdict(1 / (1 + Math.exp(-STEEPNESS * score)));
   }
 

@@ -220,8 +220,7 @@ public final class MethodsExperiment implements Experiment {
     boolean learns = first.parameters() > 0;
     row.add(learns ? Double.toString(first.rate()) : "");
     row.add(Numbers.whole(first.parameters()));
-    row.add(
-        Numbers.seconds(runs.stream().map(Result::secondsPerStep).toList()));
+    row.add(Numbers.seconds(runs.stream().map(Result::secondsPerStep).toList()));
     row.add(Numbers.whole(runs.stream().mapToLong(Result::peakBytes).max().orElse(0) / 1e6));
     row.add(Interval.of(runs.stream().map(Result::latencyMillis).toList()).toString());
     return row;

@@ -37,9 +37,7 @@ class PlotsTest {
                 "a", new Plots.Curve(new double[] {0, 1}, new double[] {2, 3}, null),
                 "b",
                     new Plots.Curve(
-                        new double[] {0, 1},
-                        new double[] {3, 2},
-                        new double[] {Double.NaN, 0.1})));
+                        new double[] {0, 1}, new double[] {3, 2}, new double[] {Double.NaN, 0.1})));
     BufferedImage lines = read(Plots.lines(AXES, curves));
     assertTrue(has(lines, 0x4477AA) && has(lines, 0xEE6677));
     Map<String, double[][]> groups =
