@@ -29,11 +29,8 @@ abstract class LabExperimentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    String command =
-        "mneme %s %s"
-            .formatted(
-                spec.qualifiedName().replaceFirst("^mneme ", ""), String.join(" ", arguments));
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs(); // from "lab" on
+    String command = "mneme " + String.join(" ", arguments);
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --out to go on.");
         LabTerminal terminal = new LabTerminal(spec.commandLine().getErr());
         LabOptions.Opened opened = options.open(spec.commandLine(), terminal)) {
