@@ -7,10 +7,12 @@ import dev.mneme.memory.AdaptableBase;
 import dev.mneme.memory.AdaptedLinear;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
+import dev.mneme.memory.LoraFactors;
 import dev.mneme.tensor.Attention;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -78,7 +80,8 @@ public final class EditorBase implements AdaptableBase {
             (key, factors) ->
                 merged.computeIfPresent(
                     key + ".weight",
-                    (name, weight) -> AdaptedLinear.merged(weight, factors, adapters.scale())));
+                    (name, weight) ->
+                        AdaptedLinear.merged(weight, tied(key, factors), adapters.scale())));
     return new EditorBase(config, layout, merged, lens, training);
   }
 
@@ -288,7 +291,27 @@ public final class EditorBase implements AdaptableBase {
   }
 
   private Tensor adapted(Tensor x, String name, Adapters adapters) {
-    return adapters.apply(x, weights.get(name + ".weight"), weights.get(name + ".bias"), name);
+    return AdaptedLinear.forward(
+        x,
+        weights.get(name + ".weight"),
+        weights.get(name + ".bias"),
+        tied(name, adapters.at(name)),
+        adapters.scale());
+  }
+
+  /**
+   * What an adapter paints is the same for all cells of a patch: the mean of what it says for each.
+   * Whatever else it said would repeat in every patch of the picture, and be seen as a grid.
+   */
+  private LoraFactors tied(String name, LoraFactors factors) {
+    if (factors == null || !name.endsWith(EditorConfig.PAINT)) {
+      return factors;
+    }
+    Tensor b = factors.b(); // [B, cells * cells * 3 K, r]
+    long cells = (long) config.cells() * config.cells();
+    long[] shape = {b.size(0), cells, b.size(1) / cells, b.size(2)};
+    Tensor mean = b.view(shape).mean(new long[] {1}, true, new ScalarTypeOptional());
+    return new LoraFactors(factors.a(), mean.expand(shape, false).reshape(b.shape()));
   }
 
   private Tensor linear(Tensor x, String name) {

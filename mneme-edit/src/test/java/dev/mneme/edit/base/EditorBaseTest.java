@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -122,6 +123,23 @@ class EditorBaseTest extends AdaptableBaseContract {
         TinyEditor.adapters(
             new dev.mneme.memory.AdapterLayout("blocks.", 3, 4, other.sites()), 1, 1, 21);
     assertThrows(AdapterMismatchException.class, () -> base.with(foreign));
+  }
+
+  @Test
+  void anAdapterPaintsAllCellsOfAPatchAlike() {
+    Adapters some = TinyEditor.adapters(base.layout(), 1, 0.7, 23);
+    long cells = (long) TinyEditor.CONFIG.cells() * TinyEditor.CONFIG.cells();
+    Tensor before = forward(some, 0);
+    some.factors()
+        .forEach(
+            (key, f) -> {
+              if (key.endsWith(EditorConfig.PAINT)) { // what one cell gains another loses
+                Tensor byCell = f.b().view(1, cells, f.b().size(1) / cells, f.b().size(2));
+                byCell.select(1, 0).add_(new Scalar(0.5));
+                byCell.select(1, cells - 1).sub_(new Scalar(0.5));
+              }
+            });
+    requireNear(before, forward(some, 0));
   }
 
   @Test
