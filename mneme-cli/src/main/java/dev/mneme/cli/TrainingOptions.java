@@ -73,13 +73,14 @@ final class TrainingOptions {
   RunConfig config(Usual usual) throws IOException {
     Optional<Triples> triples = data.triples();
     boolean photos = data.usesPhotos();
+    List<EditTask> tasks = photos ? data.tasks(usual.tasks()) : List.of();
     TrainingConfig training = training(usual);
     Corpus corpus = photos ? data.corpus() : null;
     boolean measures = training.refinements().evaluateEvery() > 0;
     return new RunConfig(
         training,
         photos ? corpus.train() : List.of(),
-        photos ? data.tasks(usual.tasks()) : List.of(),
+        tasks,
         batch,
         composed < 0 ? usual.composed() : composed,
         seed,

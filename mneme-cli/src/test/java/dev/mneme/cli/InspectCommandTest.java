@@ -38,11 +38,11 @@ class InspectCommandTest {
     Models.write(folder);
     String text = Ran.mneme("inspect", folder.resolve("memory")).ok().out();
     // in:  32, 72, 32, 32, 32, 48, 32   -> lora_A 2*in / 64:  1 + 3 + 1 + 1 + 1 + 2 + 1 = 10
-    // out: 8, 32, 96, 32, 96, 32, 336   -> lora_B 2*out / 64: 1 + 1 + 3 + 1 + 3 + 1 + 11 = 21
+    // out: 8, 32, 96, 32, 96, 32, 480   -> lora_B 2*out / 64: 1 + 1 + 3 + 1 + 3 + 1 + 15 = 25
     requireLines(
         text,
-        "tokens of a layer: 31 = 10 for lora_A + 21 for lora_B, each 2 x 32",
-        "values for each condition: 3,648 over 2 layers",
+        "tokens of a layer: 35 = 10 for lora_A + 25 for lora_B, each 2 x 32",
+        "values for each condition: 4,224 over 2 layers",
         "writes: LoRA of rank 2, scale 2.0",
         "blocks.*.self_attn.qkv_proj");
   }

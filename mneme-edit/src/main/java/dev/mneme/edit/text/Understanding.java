@@ -38,7 +38,7 @@ public final class Understanding {
    * far-fetched on purpose ("crickets chirping, stars above" for night); of what people usually say
    * much less is missed.
    */
-  private static final double MISSED = 0.1;
+  private static final double MISSED = 0.06;
 
   private static final double RIDGE = 3;
 
@@ -72,7 +72,7 @@ public final class Understanding {
   public record Example(TextStates states, boolean known) {}
 
   /**
-   * Learns from sentences of both encoders. The border is drawn where 10 % of the known ones would
+   * Learns from sentences of both encoders. The border is drawn where 6 % of the known ones would
    * be missed, each judged by what was learned from all others.
    *
    * @throws IllegalArgumentException if an encoder has not at least 20 of each kind

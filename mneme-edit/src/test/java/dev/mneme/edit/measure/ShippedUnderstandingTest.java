@@ -21,8 +21,8 @@ class ShippedUnderstandingTest {
     Understanding understanding = Understanding.load(FOLDER);
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       UnderstandingScores scores = UnderstandingScores.of(understanding, encoder, wording);
-      assertTrue(scores.unknown().share() >= 0.88, "unknown wishes: " + scores.unknown());
-      assertTrue(scores.known().share() <= 0.055, "known phrasings: " + scores.known());
+      assertTrue(scores.unknown().share() >= 0.7, "unknown wishes: " + scores.unknown());
+      assertTrue(scores.known().share() <= 0.03, "known phrasings: " + scores.known());
       assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
     }
   }
