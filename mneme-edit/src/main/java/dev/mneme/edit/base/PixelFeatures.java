@@ -38,8 +38,8 @@ final class PixelFeatures {
   private final Tensor[] box = new Tensor[GUIDED_RADII.length];
   private final Tensor smooth; // [T, T] 1 2 1
   private final Tensor slope; // [T, T] -1 0 1
-  private final Tensor luminance; // [1, 3, 1, 1]
-  private final Tensor grain; // [1, 1, T, T]
+  private final Tensor luminance; // [1, 1, 3, 1]
+  private final Tensor grain; // [T, 1, 1, T]
 
   PixelFeatures(int tile) {
     this.tile = tile;
@@ -53,29 +53,34 @@ final class PixelFeatures {
     }
     smooth = band(tile, new double[] {1, 2, 1});
     slope = band(tile, new double[] {-1, 0, 1});
-    luminance = torch.tensor(0.2126f, 0.7152f, 0.0722f).view(1, 3, 1, 1);
+    luminance = torch.tensor(0.2126f, 0.7152f, 0.0722f).view(1, 1, 3, 1);
     float[] pattern = new float[tile * tile];
     for (int i = 0; i < pattern.length; i++) {
       pattern[i] = GrainPattern.at(i % tile, i / tile);
     }
-    grain = torch.tensor(pattern).view(1, 1, tile, tile);
+    grain = torch.tensor(pattern).view(tile, 1, 1, tile);
   }
 
-  /** tiles [B, 3, T, T] in [0, 1] to [B, {@value #COUNT}, T, T], in fp32. */
+  /**
+   * tiles [B, 3, T, T] in [0, 1] to [B, {@value #COUNT}, T, T], in fp32; within, planes lie as [T,
+   * B, n, T], row by row of all pictures, so that filters along both axes are single large
+   * products.
+   */
   Tensor of(Tensor tiles) {
     // Variances of the guided filter are differences of near equals: too fine for bf16.
     try (Autocast exact = Autocast.on(Precision.FP32)) {
-      Tensor grey = tiles.mul(luminance).sum(1).unsqueeze(1); // [B, 1, T, T]
+      Tensor rgb = tiles.permute(2, 0, 1, 3).contiguous(); // [T, B, 3, T]
+      Tensor grey = grey(rgb); // [T, B, 1, T]
       TensorVector all = new TensorVector();
       all.push_back(torch.ones_like(grey));
-      all.push_back(tiles);
+      all.push_back(rgb);
       Tensor[] blurred = new Tensor[SIGMAS.length];
       for (int i = 0; i < SIGMAS.length; i++) {
-        blurred[i] = both(gauss[i], tiles, gauss[i]);
+        blurred[i] = both(gauss[i], rgb, gauss[i]);
         all.push_back(blurred[i]);
       }
       for (int i = 0; i < GUIDED_RADII.length; i++) {
-        all.push_back(guided(tiles, grey, box[i], GUIDED_EPS[i]));
+        all.push_back(guided(rgb, grey, box[i], GUIDED_EPS[i]));
       }
       all.push_back(both(smooth, grey, slope));
       all.push_back(both(slope, grey, smooth));
@@ -91,53 +96,47 @@ final class PixelFeatures {
         all.push_back(ratio.clamp_max(new Scalar(1.0)));
         all.push_back(ratio.clamp_(one(1), one(2)).sub_(new Scalar(1.0)));
       }
-      all.push_back(tiles.square());
-      all.push_back(tiles.clamp_min(new Scalar(1e-4)).sqrt_());
-      all.push_back(blockMeans(tiles));
-      all.push_back(tiles.amax(new long[] {1}, true).sub_(tiles.amin(new long[] {1}, true)));
-      all.push_back(grain.expand(tiles.size(0), 1, tile, tile));
-      return torch.cat(all, 1);
+      all.push_back(rgb.square());
+      all.push_back(rgb.clamp_min(new Scalar(1e-4)).sqrt_());
+      all.push_back(blockMeans(rgb));
+      long[] colours = {2};
+      all.push_back(rgb.amax(colours, true).sub_(rgb.amin(colours, true)));
+      all.push_back(grain.expand(tile, tiles.size(0), 1, tile));
+      return torch.cat(all, 2).permute(1, 2, 0, 3);
     }
   }
 
   /** Locally linear in the guide, so that edges of the guide stay. */
-  private static Tensor guided(Tensor tiles, Tensor guide, Tensor box, double eps) {
+  private static Tensor guided(Tensor rgb, Tensor guide, Tensor box, double eps) {
     Tensor moments =
-        both(
-            box,
-            torch.cat(new TensorVector(guide, guide.square(), tiles, tiles.mul(guide)), 1),
-            box);
-    Tensor mean = moments.narrow(1, 0, 1);
-    Tensor variance = moments.narrow(1, 1, 1).sub(mean.square());
-    Tensor means = moments.narrow(1, 2, 3);
-    Tensor covariance = moments.narrow(1, 5, 3).sub(means.mul(mean));
-    Tensor a = covariance.div_(variance.add_(new Scalar(eps))); // [B, 3, T, T]
+        both(box, torch.cat(new TensorVector(guide, guide.square(), rgb, rgb.mul(guide)), 2), box);
+    Tensor mean = moments.narrow(2, 0, 1);
+    Tensor variance = moments.narrow(2, 1, 1).sub(mean.square());
+    Tensor means = moments.narrow(2, 2, 3);
+    Tensor covariance = moments.narrow(2, 5, 3).sub(means.mul(mean));
+    Tensor a = covariance.div_(variance.add_(new Scalar(eps))); // [T, B, 3, T]
     Tensor b = means.sub(a.mul(mean));
-    Tensor lines = both(box, torch.cat(new TensorVector(a, b), 1), box);
-    return lines.narrow(1, 0, 3).mul(guide).add_(lines.narrow(1, 3, 3));
+    Tensor lines = both(box, torch.cat(new TensorVector(a, b), 2), box);
+    return lines.narrow(2, 0, 3).mul(guide).add_(lines.narrow(2, 3, 3));
   }
 
-  private Tensor blockMeans(Tensor tiles) {
+  private Tensor blockMeans(Tensor rgb) {
     int n = tile / BLOCK;
-    long b = tiles.size(0);
-    return tiles
-        .view(new long[] {b, 3, n, BLOCK, n, BLOCK})
-        .mean(new long[] {3, 5}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
-        .expand(new long[] {b, 3, n, BLOCK, n, BLOCK}, false)
-        .reshape(b, 3, tile, tile);
+    long b = rgb.size(1);
+    return rgb.view(new long[] {n, BLOCK, b, 3, n, BLOCK})
+        .mean(new long[] {1, 5}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+        .expand(new long[] {n, BLOCK, b, 3, n, BLOCK}, false)
+        .reshape(tile, b, 3, tile);
   }
 
   private Tensor grey(Tensor rgb) {
-    return rgb.mul(luminance).sum(1).unsqueeze(1);
+    return rgb.mul(luminance).sum(2).unsqueeze(2);
   }
 
-  /**
-   * One band matrix down the columns, another along the rows. Both stand to the right of their
-   * product: only then is it one large product instead of many small ones.
-   */
+  /** One band matrix down the columns, another along the rows, of planes [T, B, n, T]. */
   private static Tensor both(Tensor down, Tensor planes, Tensor across) {
-    Tensor rows = torch.matmul(planes, across.t()).transpose(2, 3).contiguous();
-    return torch.matmul(rows, down.t()).transpose(2, 3);
+    Tensor rows = torch.matmul(planes, across.t());
+    return torch.matmul(down, rows.view(rows.size(0), -1)).view(rows.shape());
   }
 
   private static org.bytedeco.pytorch.ScalarOptional one(double value) {
