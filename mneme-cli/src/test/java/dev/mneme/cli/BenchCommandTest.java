@@ -80,7 +80,7 @@ class BenchCommandTest {
 
     assertTrue(ran.out().contains(machine.get("cpu").asText()), ran.out());
     STAGES.forEach(stage -> assertTrue(ran.out().contains("| " + stage), stage));
-    assertTrue(ran.out().contains("| glance, 2 times"), ran.out());
+    assertTrue(ran.out().contains("| reduce, 2 times"), ran.out());
     assertTrue(ran.out().contains("Drift over 17 small edits"), ran.out());
     assertTrue(ran.err().contains("measuring 0.006 megapixels"), ran.err());
   }
