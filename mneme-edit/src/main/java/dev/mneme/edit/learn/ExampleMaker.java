@@ -38,7 +38,8 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
       EditTask task, List<Photo> photos, RandomGenerator random, boolean whole) {
     int width = whole ? tile : side(random);
     int height = whole ? tile : side(random);
-    Picture clean = clean(photos.get(random.nextInt(photos.size())), width, height, random);
+    Photo photo = photos.get(random.nextInt(photos.size()));
+    Picture clean = Window.draw(photo, width, height, random).of(photo);
     Optional<Composition> both =
         composed > 0 && random.nextDouble() < composed
             ? Composition.draw(task, random)
@@ -66,28 +67,5 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
   private int side(RandomGenerator random) {
     int spare = Math.max(0, (LARGEST - tile) / ALIGN);
     return ALIGN * (tile / ALIGN + random.nextInt(spare + 1));
-  }
-
-  /** A random part of a photograph, reduced to the size asked for, mirrored half of the time. */
-  private static Picture clean(Photo photo, int width, int height, RandomGenerator random) {
-    double most = Math.min((double) photo.width() / width, (double) photo.height() / height);
-    double u = random.nextDouble();
-    double scale = most <= 1 ? most : 1 + (most - 1) * u * u;
-    int w = Math.max(1, (int) (width * scale));
-    int h = Math.max(1, (int) (height * scale));
-    int x = random.nextInt(photo.width() - w + 1);
-    int y = random.nextInt(photo.height() - h + 1);
-    Picture picture = photo.crop(x, y, w, h, width, height);
-    return random.nextBoolean() ? picture : mirrored(picture);
-  }
-
-  private static Picture mirrored(Picture p) {
-    float[] out = new float[p.rgb().length];
-    for (int row = 0; row < 3 * p.height(); row++) {
-      for (int x = 0; x < p.width(); x++) {
-        out[row * p.width() + x] = p.rgb()[row * p.width() + p.width() - 1 - x];
-      }
-    }
-    return new Picture(p.width(), p.height(), out);
   }
 }
