@@ -2,10 +2,9 @@ package dev.mneme.cli;
 
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.RunConfig;
-import dev.mneme.edit.task.EditTask;
-import dev.mneme.edit.task.EditTasks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class PretrainCommand extends TrainingCommand {
 
   @Override
   TrainingOptions.Usual usual() {
-    return new TrainingOptions.Usual(EditTasks.of(EditTask.Learner.BASE), 0, 2e-3, 1);
+    return new TrainingOptions.Usual(EditRuns.baseShares(), 0, 2e-3, 1);
   }
 
   @Override

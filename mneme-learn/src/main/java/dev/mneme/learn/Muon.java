@@ -17,11 +17,13 @@ final class Muon {
   private Muon() {}
 
   /**
-   * Matrices inside blocks; what reads or writes the outside (embeddings, heads) is better left to
-   * Adam.
+   * Matrices inside blocks, and the heads of a parameter generator: what they read is half the same
+   * for every condition, and plain gradients would learn that half long before what tells
+   * conditions apart. What else reads or writes the outside (embeddings) is left to Adam.
    */
   static boolean suits(String name, Tensor p) {
-    return p.dim() == 2 && name.contains("blocks.") && p.size(0) > 1 && p.size(1) > 1;
+    boolean inside = name.contains("blocks.") || name.contains("proj_out");
+    return p.dim() == 2 && inside && p.size(0) > 1 && p.size(1) > 1;
   }
 
   /** p [n, m] -= rate * step; gradient and momentum have the same shape. */

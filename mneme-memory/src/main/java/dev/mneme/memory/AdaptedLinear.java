@@ -30,7 +30,25 @@ public final class AdaptedLinear {
       return plain(x, weight, bias);
     }
     requireFit(x, weight, factors);
-    return Scopes.call(() -> plain(x, weight, bias).add(term(x, factors, scale)));
+    return Scopes.call(() -> onto(plain(x, weight, bias), x, factors, scale));
+  }
+
+  /**
+   * What the low-rank term adds by itself: scale · (x Aᵀ) Bᵀ.
+   *
+   * @param x [B, ..., in]
+   * @param factors A [B or 1, r, in] and B [B or 1, out, r]
+   * @return [B, ..., out]
+   */
+  public static Tensor change(Tensor x, LoraFactors factors, double scale) {
+    return Scopes.call(
+        () -> {
+          if (factors.batch() == 1) {
+            return sharedTerm(x, factors, scale);
+          }
+          Tensor waist = waist(x, factors).mul(new Scalar(scale)); // [B, N, r]
+          return waist.bmm(factors.b().transpose(1, 2)).reshape(shape(x, factors));
+        });
   }
 
   private static Tensor plain(Tensor x, Tensor weight, Tensor bias) {
@@ -39,17 +57,31 @@ public final class AdaptedLinear {
         : torch.linear(x, weight, new TensorOptional(bias)); // [B, ..., out]
   }
 
-  private static Tensor term(Tensor x, LoraFactors factors, double scale) {
+  /** The term added to what the linear gave, in one pass over it where each row has its own. */
+  private static Tensor onto(Tensor plain, Tensor x, LoraFactors factors, double scale) {
     if (factors.batch() == 1) {
-      Tensor waist = torch.linear(x, factors.a().squeeze(0)); // [B, ..., r]
-      return torch.linear(waist.mul(new Scalar(scale)), factors.b().squeeze(0)); // [B, ..., out]
+      return plain.add(sharedTerm(x, factors, scale));
     }
-    Tensor rows = x.reshape(x.size(0), -1, x.size(-1)); // [B, N, in]
-    Tensor waist = rows.bmm(factors.a().transpose(1, 2)); // [B, N, r]
-    Tensor term = waist.mul(new Scalar(scale)).bmm(factors.b().transpose(1, 2)); // [B, N, out]
+    Tensor rows = plain.reshape(plain.size(0), -1, factors.out()); // [B, N, out]
+    Tensor b = factors.b().transpose(1, 2); // [B, r, out]
+    return torch
+        .baddbmm(rows, waist(x, factors), b, new Scalar(1.0), new Scalar(scale))
+        .reshape(shape(x, factors));
+  }
+
+  private static Tensor sharedTerm(Tensor x, LoraFactors factors, double scale) {
+    Tensor waist = torch.linear(x, factors.a().squeeze(0)); // [B, ..., r]
+    return torch.linear(waist.mul(new Scalar(scale)), factors.b().squeeze(0)); // [B, ..., out]
+  }
+
+  private static Tensor waist(Tensor x, LoraFactors factors) {
+    return x.reshape(x.size(0), -1, x.size(-1)).bmm(factors.a().transpose(1, 2)); // [B, N, r]
+  }
+
+  private static long[] shape(Tensor x, LoraFactors factors) {
     long[] shape = x.shape();
     shape[shape.length - 1] = factors.out();
-    return term.reshape(shape);
+    return shape;
   }
 
   /**

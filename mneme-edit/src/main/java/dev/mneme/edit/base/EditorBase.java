@@ -6,13 +6,15 @@ import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.AdaptableBase;
 import dev.mneme.memory.AdaptedLinear;
 import dev.mneme.memory.AdapterLayout;
+import dev.mneme.memory.AdapterSite;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.LoraFactors;
 import dev.mneme.tensor.Attention;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -31,6 +33,9 @@ import org.bytedeco.pytorch.global.torch;
 public final class EditorBase implements AdaptableBase {
   private static final double EPS = 1e-6;
   private static final float ABSENT = -30_000; // additive mask, within bf16's range
+
+  /** How much an adapter's mix counts: about as much a step as what adapters paint otherwise. */
+  private static final double MIX_GAIN = 0.25;
 
   private final EditorConfig config;
   private final AdapterLayout layout;
@@ -74,14 +79,27 @@ public final class EditorBase implements AdaptableBase {
     }
     check(adapters);
     Map<String, Tensor> merged = new HashMap<>(weights);
-    adapters
-        .factors()
-        .forEach(
-            (key, factors) ->
-                merged.computeIfPresent(
-                    key + ".weight",
-                    (name, weight) ->
-                        AdaptedLinear.merged(weight, tied(key, factors), adapters.scale())));
+    double scale = adapters.scale();
+    for (String block : blocks()) {
+      for (AdapterSite site : layout.sites()) {
+        String key = block + site.module();
+        LoraFactors factors = adapters.at(key);
+        switch (site.module()) {
+          case EditorConfig.MIX ->
+              merged.merge(
+                  block + EditorConfig.PAINT + ".bias",
+                  mix(factors, scale).flatten().repeat(cellsOfPatch()),
+                  (bias, mix) -> bias.add(mix.to(bias.scalar_type())));
+          case EditorConfig.PAINT ->
+              merged.computeIfPresent(
+                  key + ".weight",
+                  (name, w) -> AdaptedLinear.merged(w, inEveryCell(factors), scale));
+          default ->
+              merged.computeIfPresent(
+                  key + ".weight", (name, w) -> AdaptedLinear.merged(w, factors, scale));
+        }
+      }
+    }
     return new EditorBase(config, layout, merged, lens, training);
   }
 
@@ -109,12 +127,18 @@ public final class EditorBase implements AdaptableBase {
     check(adapters);
     Tokens tokens = begin(in);
     Tensor paint = null; // [B, N, paintWidth]
-    for (int i = 0; i < config.layers(); i++) {
-      String block = "blocks." + i + ".";
+    Tensor alike = null; // [B, N, 3 K], what adapters paint in all cells of a patch
+    for (String block : blocks()) {
       tokens = block(tokens, block, adapters);
       Tensor h = norm(tokens.image(), block + "norm_paint");
-      h = adapted(h, block + EditorConfig.PAINT, adapters);
-      paint = paint == null ? h : paint.add(h);
+      paint = sum(paint, linear(h, block + EditorConfig.PAINT));
+      if (!adapters.isEmpty()) {
+        alike = sum(alike, painted(h, block, adapters));
+      }
+    }
+    if (alike != null) {
+      long[] byCell = {paint.size(0), paint.size(1), cellsOfPatch(), config.cellWidth()};
+      paint = paint.view(byCell).add(alike.unsqueeze(2)).flatten(2, 3);
     }
     return in.tiles().add(lens.paint(paint, lens.features(in.tiles(), weights)));
   }
@@ -124,8 +148,8 @@ public final class EditorBase implements AdaptableBase {
     Tokens tokens = begin(in);
     Tensor sentence = tokens.sentence();
     Tensor image = tokens.image();
-    for (int i = 0; i < config.layers(); i++) {
-      tokens = block(tokens, "blocks." + i + ".", Adapters.none());
+    for (String block : blocks()) {
+      tokens = block(tokens, block, Adapters.none());
     }
     return new EditorStates(tokens.sentence(), sentence, pooled(tokens.image()), pooled(image));
   }
@@ -205,6 +229,11 @@ public final class EditorBase implements AdaptableBase {
     Tensor out = Attention.apply(q, k, v, mask, training); // [B, H, S, hd]
     out = out.transpose(1, 2).reshape(batch, length, config.width());
     return adapted(out, block + EditorConfig.O, adapters);
+  }
+
+  /** The first token of a condition: the sentence as a whole before the first block, [B, d]. */
+  public Tensor meaning(TextBatch text) {
+    return sentence(text, weights).select(1, 0);
   }
 
   /**
@@ -290,28 +319,48 @@ public final class EditorBase implements AdaptableBase {
     return t.reshape(t.size(0), t.size(1), config.heads(), config.headDim()).transpose(1, 2);
   }
 
+  private List<String> blocks() {
+    return IntStream.range(0, config.layers()).mapToObj(i -> "blocks." + i + ".").toList();
+  }
+
   private Tensor adapted(Tensor x, String name, Adapters adapters) {
+    return adapted(x, name, adapters.at(name), adapters.scale());
+  }
+
+  private Tensor adapted(Tensor x, String name, LoraFactors factors, double scale) {
     return AdaptedLinear.forward(
-        x,
-        weights.get(name + ".weight"),
-        weights.get(name + ".bias"),
-        tied(name, adapters.at(name)),
-        adapters.scale());
+        x, weights.get(name + ".weight"), weights.get(name + ".bias"), factors, scale);
   }
 
   /**
-   * What an adapter paints is the same for all cells of a patch: the mean of what it says for each.
-   * Whatever else it said would repeat in every patch of the picture, and be seen as a grid.
+   * The coefficients an adapter adds in one block: h [B, N, d] to [B, N, 3 K]. They are the same
+   * for all cells of a patch. Whatever it said of each apart would repeat in every patch of the
+   * picture, and be seen as a grid.
    */
-  private LoraFactors tied(String name, LoraFactors factors) {
-    if (factors == null || !name.endsWith(EditorConfig.PAINT)) {
-      return factors;
-    }
-    Tensor b = factors.b(); // [B, cells * cells * 3 K, r]
-    long cells = (long) config.cells() * config.cells();
-    long[] shape = {b.size(0), cells, b.size(1) / cells, b.size(2)};
-    Tensor mean = b.view(shape).mean(new long[] {1}, true, new ScalarTypeOptional());
-    return new LoraFactors(factors.a(), mean.expand(shape, false).reshape(b.shape()));
+  private Tensor painted(Tensor h, String block, Adapters adapters) {
+    Tensor read = AdaptedLinear.change(h, adapters.at(block + EditorConfig.PAINT), adapters.scale());
+    Tensor mix = mix(adapters.at(block + EditorConfig.MIX), adapters.scale());
+    return read.add(mix.to(read.scalar_type()));
+  }
+
+  private static Tensor sum(Tensor total, Tensor more) {
+    return total == null ? more : total.add(more);
+  }
+
+  /**
+   * A linear of the lens' K features to 3 colours, the same for all pixels, is a coefficient for
+   * each of them in every cell: [B, 1, 3 K], in the units in which blocks paint.
+   */
+  private static Tensor mix(LoraFactors factors, double scale) {
+    return factors.product().flatten(1, 2).unsqueeze(1).mul(new Scalar(scale * MIX_GAIN / Lens.GAIN));
+  }
+
+  private LoraFactors inEveryCell(LoraFactors factors) {
+    return new LoraFactors(factors.a(), factors.b().repeat(1, cellsOfPatch(), 1));
+  }
+
+  private long cellsOfPatch() {
+    return (long) config.cells() * config.cells();
   }
 
   private Tensor linear(Tensor x, String name) {

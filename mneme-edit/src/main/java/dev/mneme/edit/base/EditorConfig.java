@@ -30,7 +30,7 @@ public record EditorConfig(
     int cells) {
 
   /** Version of the weights' layout; raised when a change makes older weights unusable. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /** Side of the square of pooled image tokens that describe a whole picture. */
   public static final int CONTEXT_SIDE = 4;
@@ -44,6 +44,7 @@ public record EditorConfig(
   public static final String GATE_UP = "mlp.gate_and_up_proj";
   public static final String DOWN = "mlp.down_proj";
   public static final String PAINT = "paint.proj";
+  public static final String MIX = "paint.mix_proj";
 
   public EditorConfig {
     if (width % headDim != 0
@@ -87,10 +88,19 @@ public record EditorConfig(
 
   /** Coefficients that every block paints for one token: cells, colours, features. */
   public int paintWidth() {
-    return cells * cells * 3 * lens;
+    return cells * cells * cellWidth();
   }
 
-  /** Every linear layer that an adapter may rewrite, in every block alike. */
+  /** Coefficients of one cell: colours, features. */
+  public int cellWidth() {
+    return 3 * lens;
+  }
+
+  /**
+   * Every linear layer that an adapter may rewrite, in every block alike. Two paint: {@link #PAINT}
+   * reads the tokens, and what it adds is the same for all cells of a patch; {@link #MIX} reads the
+   * lens' features themselves, everywhere alike, and stands in no base.
+   */
   public AdapterLayout layout(int rank) {
     return new AdapterLayout(
         "blocks.",
@@ -103,6 +113,7 @@ public record EditorConfig(
             new AdapterSite(O, width, width, 0),
             new AdapterSite(GATE_UP, width, 2 * mlpWidth, 0),
             new AdapterSite(DOWN, mlpWidth, width, 0),
-            new AdapterSite(PAINT, width, paintWidth(), 0)));
+            new AdapterSite(PAINT, width, cellWidth(), 0),
+            new AdapterSite(MIX, lens, 3, 0)));
   }
 }

@@ -28,7 +28,7 @@ public final class EditorModel {
   /**
    * Writes a base.
    *
-   * @param precision matrices are written in this precision; vectors stay fp32
+   * @param precision matrices are written in this precision; vectors and the lens' whitening stay fp32
    */
   public static void save(
       Path directory, EditorConfig config, Map<String, Tensor> weights, Precision precision)
@@ -43,7 +43,8 @@ public final class EditorModel {
           Map<String, Tensor> stored = new LinkedHashMap<>();
           for (String name : EditorWeights.shapes(config).keySet()) {
             Tensor w = weights.get(name).detach();
-            stored.put(name, w.dim() > 1 ? w.to(precision.scalarType()) : w);
+            boolean exact = w.dim() == 1 || name.equals(EditorWeights.WHITENING);
+            stored.put(name, exact ? w : w.to(precision.scalarType()));
           }
           Safetensors.write(directory.resolve(WEIGHTS), stored, Map.of("format", "pt"));
         });

@@ -8,7 +8,22 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Names, shapes and fresh values of the base editor's weights. */
 public final class EditorWeights {
+  /**
+   * What the lens' known features are multiplied by, [38, 38]: C^(-1/2) of their second moments C
+   * over photographs. Two blurs of one picture are nearly the same; what differs between them is
+   * what counts, and it is small. Whitened, all that a coefficient can change is of one size, and a
+   * gradient step goes as far in every direction. Measured once, not learned.
+   */
+  public static final String WHITENING = "lens.whitening";
+
   private EditorWeights() {}
+
+  /** Those that training changes: all but {@value #WHITENING}. */
+  public static Map<String, Tensor> trainable(Map<String, Tensor> weights) {
+    Map<String, Tensor> learned = new LinkedHashMap<>(weights);
+    learned.remove(WHITENING);
+    return learned;
+  }
 
   /** Every weight of a base with its shape, in the order in which it is written. */
   public static Map<String, long[]> shapes(EditorConfig c) {
@@ -23,6 +38,7 @@ public final class EditorWeights {
     linear(shapes, "place", Places.WIDTH, d);
     shapes.put("position", new long[] {(long) c.side() * c.side(), d});
     shapes.put("context.type", new long[] {d});
+    shapes.put(WHITENING, new long[] {PixelFeatures.COUNT, PixelFeatures.COUNT});
     shapes.putAll(Lens.shapes(c));
     for (int i = 0; i < c.layers(); i++) {
       String block = "blocks." + i + ".";
@@ -31,7 +47,11 @@ public final class EditorWeights {
         shapes.put(block + norm + ".weight", new long[] {d});
       }
       for (var site : c.layout(1).sites()) {
-        linear(shapes, block + site.module(), site.in(), site.out());
+        if (site.module().equals(EditorConfig.PAINT)) {
+          linear(shapes, block + site.module(), site.in(), c.paintWidth());
+        } else if (!site.module().equals(EditorConfig.MIX)) {
+          linear(shapes, block + site.module(), site.in(), site.out());
+        }
       }
     }
     return shapes;
@@ -56,6 +76,9 @@ public final class EditorWeights {
   private static Tensor init(EditorConfig config, String name, long[] shape) {
     if (name.contains("norm")) {
       return torch.ones(shape);
+    }
+    if (name.equals(WHITENING)) {
+      return torch.eye(PixelFeatures.COUNT);
     }
     if (name.endsWith(".bias") || name.contains("modulation") || name.contains("paint.proj")) {
       return torch.zeros(shape);

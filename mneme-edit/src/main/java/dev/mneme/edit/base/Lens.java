@@ -21,7 +21,7 @@ final class Lens {
   private static final int INNER = 24;
 
   /** Keeps what many blocks paint small beside a step of the optimizer. */
-  private static final double GAIN = 1 / 32.0;
+  static final double GAIN = 1 / 32.0;
 
   private final EditorConfig config;
   private final PixelFeatures known;
@@ -50,11 +50,9 @@ final class Lens {
     for (int i = 1; i <= 3; i++) {
       h = torch.silu(conv(h, weights, "lens.conv" + i)); // [B, 24 | 24 | K - 38, T, T]
     }
-    Tensor all =
-        torch.cat(
-            new TensorVector(
-                known.of(tiles).to(h.scalar_type()).contiguous(torch.MemoryFormat.ChannelsLast), h),
-            1);
+    Tensor fixed = known.whitened(tiles, weights.get(EditorWeights.WHITENING));
+    fixed = fixed.to(h.scalar_type()).contiguous(torch.MemoryFormat.ChannelsLast);
+    Tensor all = torch.cat(new TensorVector(fixed, h), 1);
     int q = config.cell();
     int quads = config.tile() / q + 1;
     return torch

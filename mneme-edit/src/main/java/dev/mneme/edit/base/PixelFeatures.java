@@ -67,6 +67,22 @@ final class PixelFeatures {
    * products.
    */
   Tensor of(Tensor tiles) {
+    return planes(tiles).permute(1, 2, 0, 3);
+  }
+
+  /**
+   * As {@link #of}, mixed so that none says what others say already.
+   *
+   * @param whitening [{@value #COUNT}, {@value #COUNT}], see {@link EditorWeights#WHITENING}
+   */
+  Tensor whitened(Tensor tiles, Tensor whitening) {
+    try (Autocast exact = Autocast.on(Precision.FP32)) {
+      return torch.matmul(whitening, planes(tiles)).permute(1, 2, 0, 3);
+    }
+  }
+
+  /** [B, 3, T, T] to [T, B, {@value #COUNT}, T]. */
+  private Tensor planes(Tensor tiles) {
     // Variances of the guided filter are differences of near equals: too fine for bf16.
     try (Autocast exact = Autocast.on(Precision.FP32)) {
       Tensor rgb = tiles.permute(2, 0, 1, 3).contiguous(); // [T, B, 3, T]
@@ -102,7 +118,7 @@ final class PixelFeatures {
       long[] colours = {2};
       all.push_back(rgb.amax(colours, true).sub_(rgb.amin(colours, true)));
       all.push_back(grain.expand(tile, tiles.size(0), 1, tile));
-      return torch.cat(all, 2).permute(1, 2, 0, 3);
+      return torch.cat(all, 2);
     }
   }
 

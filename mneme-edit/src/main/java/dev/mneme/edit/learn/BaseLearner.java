@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  * Trains the base itself, before it is frozen.
  *
  * @param base made for training over the same tensors as {@code parameters}
- * @param parameters every weight of the base
+ * @param parameters every weight of the base that is learned
  */
 public record BaseLearner(EditorBase base, Map<String, Tensor> parameters)
     implements Learner<EditBatch> {

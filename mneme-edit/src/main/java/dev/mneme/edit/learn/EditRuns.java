@@ -27,13 +27,28 @@ public final class EditRuns {
   private EditRuns() {}
 
   /**
-   * What the memory learns from: its own tasks twice, the base's once, so that these are not
+   * What the memory learns from: its own tasks four times, the base's once, so that these are not
    * forgotten.
    */
   public static List<EditTask> memoryShares() {
-    List<EditTask> shares = new ArrayList<>(EditTasks.of(EditTask.Learner.MEMORY));
-    shares.addAll(EditTasks.of(EditTask.Learner.MEMORY));
+    List<EditTask> shares = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      shares.addAll(EditTasks.of(EditTask.Learner.MEMORY));
+    }
     shares.addAll(EditTasks.of(EditTask.Learner.BASE));
+    return shares;
+  }
+
+  /** What the base learns from: its own tasks, and one time in four to leave a picture alone. */
+  public static List<EditTask> baseShares() {
+    List<EditTask> untouched = EditTasks.untouched();
+    List<EditTask> shares = new ArrayList<>(untouched);
+    for (int i = 0; i < 10; i++) {
+      shares.add(untouched.get(0)); // what no editor can do, beside what others may
+    }
+    for (int i = 0; i < 9; i++) {
+      shares.addAll(EditTasks.of(EditTask.Learner.BASE));
+    }
     return shares;
   }
 

@@ -65,6 +65,9 @@ public record EditStudent(
         shape,
         weights,
         (run, encoder, progress) -> {
+          if (from == null) {
+            Whitening.measure(shape, weights.get(EditorWeights.WHITENING), run);
+          }
           Path reading = run.training().directory().resolve(READING);
           long steps = run.training().schedule().steps();
           Reading.learn(
@@ -84,10 +87,11 @@ public record EditStudent(
   }
 
   private static EditStudent whole(EditorConfig shape, Map<String, Tensor> weights, Lesson first) {
-    weights.values().forEach(w -> w.set_requires_grad(true));
+    Map<String, Tensor> trainable = EditorWeights.trainable(weights);
+    trainable.values().forEach(w -> w.set_requires_grad(true));
     EditorBase base = new EditorBase(shape, 1, weights, true);
     return new EditStudent(
-        new BaseLearner(base, weights),
+        new BaseLearner(base, trainable),
         shape,
         first,
         folder -> EditorModel.save(folder, shape, weights, Precision.BF16));

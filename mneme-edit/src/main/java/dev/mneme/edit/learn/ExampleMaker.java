@@ -26,7 +26,10 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
   /** Tiles begin at multiples of this, so that a grid in the picture is a grid in every tile. */
   static final int ALIGN = 16;
 
-  private static final int LARGEST = 256;
+  /** Longest side of a picture that a tile is cut from, in training and in measuring. */
+  private static final int LARGEST = 512;
+
+  private static final int LARGEST_MEASURED = 256;
 
   /**
    * Makes one example; the generator decides everything that is not given.
@@ -64,8 +67,13 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
         label, wording == Wording.TRAIN ? TextJitter.of(text, random) : text, glance, cut, place);
   }
 
+  /** Measured on all sides alike; learned on more small pictures than large ones. */
   private int side(RandomGenerator random) {
-    int spare = Math.max(0, (LARGEST - tile) / ALIGN);
-    return ALIGN * (tile / ALIGN + random.nextInt(spare + 1));
+    if (wording != Wording.TRAIN) {
+      int spare = Math.max(0, (LARGEST_MEASURED - tile) / ALIGN);
+      return ALIGN * (tile / ALIGN + random.nextInt(spare + 1));
+    }
+    double octaves = Math.log((double) Math.max(LARGEST, tile) / tile);
+    return ALIGN * (int) (tile / ALIGN * Math.exp(octaves * random.nextDouble()));
   }
 }

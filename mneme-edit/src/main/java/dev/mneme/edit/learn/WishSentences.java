@@ -48,7 +48,12 @@ public final class WishSentences {
 
   /** Every sentence of every task that the shipped models were taught. */
   public static List<String> known(Wording wording) {
-    return EditTasks.shipped().stream()
+    return of(EditTasks.shipped(), wording);
+  }
+
+  /** Every sentence of these tasks. */
+  public static List<String> of(List<EditTask> tasks, Wording wording) {
+    return tasks.stream()
         .flatMap(task -> of(PhrasingsReader.of(task), wording).stream())
         .toList();
   }

@@ -15,12 +15,10 @@ import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
-import dev.mneme.memory.generator.CheckpointException;
 import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
-import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,7 +94,8 @@ public final class Editor implements AutoCloseable {
     Path editorPlace = models.resolve("editor");
     requireFiles(editorPlace);
     requireFiles(memoryPlace);
-    FunctionalMemory memory = memory(memoryPlace);
+    MemoryModel model = MemoryModel.load(models);
+    FunctionalMemory memory = model.written();
     EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
     int reads = memory.generator().config().inputDim();
     if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
@@ -111,7 +110,7 @@ public final class Editor implements AutoCloseable {
     Parts parts =
         new Parts(
             base,
-            memory,
+            model.memory(),
             digest(editorPlace),
             digest(memoryPlace),
             understanding(models.resolve("understanding")));
@@ -126,18 +125,6 @@ public final class Editor implements AutoCloseable {
   /** What writes the base's weights. */
   public Memory memory() {
     return memory;
-  }
-
-  private static FunctionalMemory memory(Path place) throws IOException {
-    try {
-      return FunctionalMemory.load(place);
-    } catch (CheckpointException.TooNew | CheckpointException.TooOld e) {
-      throw new ModelException(
-          ModelException.Kind.OTHER_VERSION, place, "a parameter generator", e.getMessage(), e);
-    } catch (CheckpointException | SafetensorsException e) {
-      throw new ModelException(
-          ModelException.Kind.CORRUPT, place, "a parameter generator", e.getMessage(), e);
-    }
   }
 
   private static Optional<Understanding> understanding(Path place) throws IOException {

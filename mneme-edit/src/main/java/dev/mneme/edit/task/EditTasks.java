@@ -5,6 +5,7 @@ import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTask.Strength;
 import dev.mneme.edit.task.StyleTask.Style;
 import dev.mneme.edit.task.UndoTask.Damage;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,8 @@ public final class EditTasks {
 
   private static final Map<String, EditTask> BY_NAME = byName();
 
+  private static final List<EditTask> UNTOUCHED = makeUntouched();
+
   private EditTasks() {}
 
   /** All tasks, immutable and in a fixed order. */
@@ -111,6 +114,23 @@ public final class EditTasks {
   /** The tasks the shipped models were taught, immutable and in the order of {@link #all()}. */
   public static List<EditTask> shipped() {
     return ALL.stream().filter(task -> task.learner() != Learner.LATER).toList();
+  }
+
+  /**
+   * Wishes that a base learns to leave alone: those of every {@link Learner#LATER} task, and those
+   * no editor can fulfil. None of them is in {@link #all()}, and none is a {@link Learner#MEMORY}
+   * task's.
+   */
+  public static List<EditTask> untouched() {
+    return UNTOUCHED;
+  }
+
+  private static List<EditTask> makeUntouched() {
+    List<EditTask> untouched = new ArrayList<>();
+    untouched.add(new UntouchedTask(UntouchedTask.UNKNOWN, shipped()));
+    of(Learner.LATER)
+        .forEach(task -> untouched.add(new UntouchedTask(task.phrasings(), List.of(task))));
+    return List.copyOf(untouched);
   }
 
   /**

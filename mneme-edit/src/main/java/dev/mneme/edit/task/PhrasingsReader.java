@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads how people ask for a task.
@@ -34,7 +35,7 @@ public final class PhrasingsReader {
   /** Those of Mneme's own tasks: read once, when the first of them is asked for. */
   private static final class Known {
     static final Map<EditTask, Phrasings> PHRASINGS =
-        EditTasks.all().stream()
+        Stream.concat(EditTasks.all().stream(), EditTasks.untouched().stream())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), PhrasingsReader::read));
   }
 
@@ -44,7 +45,8 @@ public final class PhrasingsReader {
    * @throws IllegalArgumentException as {@link #read}
    */
   public static Phrasings of(EditTask task) {
-    return EditTasks.all().contains(task) ? Known.PHRASINGS.get(task) : read(task);
+    Phrasings known = Known.PHRASINGS.get(task);
+    return known != null ? known : read(task);
   }
 
   /**

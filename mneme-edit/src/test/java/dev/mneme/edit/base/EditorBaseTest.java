@@ -126,20 +126,19 @@ class EditorBaseTest extends AdaptableBaseContract {
   }
 
   @Test
-  void anAdapterPaintsAllCellsOfAPatchAlike() {
-    Adapters some = TinyEditor.adapters(base.layout(), 1, 0.7, 23);
-    long cells = (long) TinyEditor.CONFIG.cells() * TinyEditor.CONFIG.cells();
-    Tensor before = forward(some, 0);
-    some.factors()
-        .forEach(
-            (key, f) -> {
-              if (key.endsWith(EditorConfig.PAINT)) { // what one cell gains another loses
-                Tensor byCell = f.b().view(1, cells, f.b().size(1) / cells, f.b().size(2));
-                byCell.select(1, 0).add_(new Scalar(0.5));
-                byCell.select(1, cells - 1).sub_(new Scalar(0.5));
-              }
-            });
-    requireNear(before, forward(some, 0));
+  void anAdapterMixesTheFeaturesOfEveryPixelAlike() {
+    EditorConfig c = TinyEditor.CONFIG;
+    EditorBase silent = TinyEditor.constant(c, new float[c.paintWidth()]);
+    Adapters some = TinyEditor.adapters(base.layout(), 2, 0.7, 23);
+    Tensor expected = torch.zeros(2, 3, c.lens());
+    for (int i = 0; i < c.layers(); i++) {
+      expected.add_(some.at(i, EditorConfig.MIX).product(), new Scalar(some.scale()));
+      some.at(i, EditorConfig.PAINT).b().zero_();
+    }
+    Tensor known = new PixelFeatures(c.tile()).of(rows(tiles, 0, 1)).flatten(2, 3); // [2, 38, T T]
+    expected = expected.narrow(2, 0, PixelFeatures.COUNT).bmm(known).view(2, 3, 32, 32);
+    Tensor found = silent.forward(input(context, 0, 1), some).sub(rows(tiles, 0, 1));
+    requireNear(expected, found); // the learned features of silent convolutions are zero
   }
 
   @Test
@@ -297,18 +296,24 @@ class EditorBaseTest extends AdaptableBaseContract {
     weights.values().forEach(w -> w.set_requires_grad(true));
     EditorBase trained = new EditorBase(TinyEditor.CONFIG, 4, weights, true);
     Glance glance = Glance.take(trained, rows(tiles, 0, 1), text);
-    assertArrayEquals(new long[] {2, 48 + 48 + 32, 32}, glance.condition().states().shape());
+    Tensor statistics = PictureStatistics.tokens(rows(tiles, 0, 1), 32);
+    long facts = statistics.size(1);
+    assertArrayEquals(
+        new long[] {2, 48 + 18 + facts, 32}, glance.condition().states().shape());
+    requireNear(base.meaning(text), glance.condition().states().select(1, 0));
     assertTrue(!glance.condition().states().requires_grad() && !glance.context().requires_grad());
     Tensor whole = Tensors.fromFloats(new float[] {0, 0, 1, 1, 0, 0, 1, 1}, 2, 4);
     EditorStates seen = base.look(new EditorInput(rows(tiles, 0, 1), text, null, whole));
-    Tensor expected =
-        torch.cat(
-            new TensorVector(seen.textInput(), seen.text(), seen.imageInput(), seen.image()), 1);
+    TensorVector parts = new TensorVector(seen.textInput(), seen.imageInput());
+    parts.push_back(seen.text().narrow(1, 0, 1));
+    parts.push_back(seen.image().mean(new long[] {1}, true, null));
+    parts.push_back(statistics);
+    Tensor expected = torch.cat(parts, 1);
     requireNear(expected, glance.condition().states());
     requireNear(seen.image(), glance.context());
     long[] mask = Tensors.toLongs(glance.condition().mask());
-    assertEquals(2 * 3 + 32, Arrays.stream(mask, 0, 128).sum(), "two words and their mean, twice");
-    assertEquals(1, mask[48], "the states after the last block begin here");
+    int row = Math.toIntExact(48 + 18 + facts);
+    assertEquals(3 + 18 + facts, Arrays.stream(mask, 0, row).sum(), "two words and their mean");
     assertEquals(0, mask[47]);
   }
 }

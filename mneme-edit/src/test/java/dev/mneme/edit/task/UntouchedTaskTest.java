@@ -1,0 +1,47 @@
+package dev.mneme.edit.task;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.Pictures;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UntouchedTaskTest {
+  @Test
+  void whatIsShownStaysAsItIs() {
+    Picture scene = Pictures.scene(40, 32);
+    int damaged = 0;
+    for (EditTask task : EditTasks.untouched()) {
+      for (int i = 0; i < 3; i++) {
+        EditPair pair = task.apply(scene, task.strength().usual(), new Random(i));
+        assertArrayEquals(pair.source().rgb(), pair.target().rgb());
+        damaged += java.util.Arrays.equals(scene.rgb(), pair.source().rgb()) ? 0 : 1;
+      }
+    }
+    assertTrue(damaged > 3, "sources are those of the tasks, some of them damaged: " + damaged);
+  }
+
+  @Test
+  void noSentenceIsOneOfAShippedTask() {
+    Set<String> shipped = new HashSet<>();
+    for (EditTask task : EditTasks.shipped()) {
+      Phrasings all = PhrasingsReader.of(task);
+      shipped.addAll(all.english());
+      shipped.addAll(all.chinese());
+      shipped.addAll(all.englishHeldOut());
+      shipped.addAll(all.chineseHeldOut());
+    }
+    assertEquals(1 + EditTasks.of(EditTask.Learner.LATER).size(), EditTasks.untouched().size());
+    for (EditTask task : EditTasks.untouched()) {
+      assertFalse(EditTasks.all().contains(task));
+      PhrasingsReader.of(task).english().forEach(s -> assertFalse(shipped.contains(s), s));
+      PhrasingsReader.of(task).chinese().forEach(s -> assertFalse(shipped.contains(s), s));
+    }
+  }
+}
