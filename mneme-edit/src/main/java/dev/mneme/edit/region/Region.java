@@ -78,7 +78,7 @@ public final class Region {
    * its side.
    *
    * @return a mask of the photograph's size
-   * @throws PlaceNotFoundException if the photograph does not show the place, or nothing else
+   * @throws PlaceNotFoundException if the photograph does not show the place
    */
   public Mask in(RasterImage photo) {
     if (shape != null) {

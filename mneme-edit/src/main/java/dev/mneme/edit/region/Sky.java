@@ -8,13 +8,16 @@ record Sky() implements Sight {
   /** Largest step of colour from one sky pixel to the next, in Oklab. */
   private static final double STEP = 0.035;
 
+  /** Mean difference of luminance from the pixels around, above which it is a wall or a bush. */
+  private static final double ROUGH = 0.016;
+
   @Override
   public float[] in(Reduced photo) {
     int width = photo.width();
     boolean[] may = plausible(photo);
     boolean[] sky = fromTop(photo, may);
     double[][] model = model(photo, sky);
-    if (model == null) {
+    if (model == null || roughness(photo, sky) > ROUGH) {
       return new float[photo.size()];
     }
     boolean[] like = new boolean[photo.size()];
@@ -72,6 +75,19 @@ record Sky() implements Sight {
       }
     }
     return sky;
+  }
+
+  private static double roughness(Reduced photo, boolean[] sky) {
+    float[] smooth = Planes.mean(photo.luma(), photo.width(), photo.height(), 1);
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < sky.length; i++) {
+      if (sky[i]) {
+        sum += Math.abs(photo.luma()[i] - smooth[i]);
+        count++;
+      }
+    }
+    return sum / count;
   }
 
   /** Mean and spread of the sky's colours, or null if there is too little. */
