@@ -68,7 +68,7 @@ class RegionTest {
     RasterImage photo = picture(width, height, (x, y) -> disc.test(x, y) ? 0xc23b2e : STONE);
     Mask subject = Region.of("subject", "subject").in(photo);
     assertEquals(width, subject.width());
-    assertTrue(overlap(subject, disc) > 0.9, "found " + overlap(subject, disc));
+    assertTrue(overlap(subject, disc) > 0.85, "found " + overlap(subject, disc));
     Mask background = Region.of("x", "subject").inverted("background").in(photo);
     assertTrue(overlap(background, disc.negate()) > 0.95);
     for (int i = 0; i < width; i++) {
@@ -132,7 +132,7 @@ class RegionTest {
     Mask left = Region.of("left half", "box 0 0 0.5 1").in(photo);
     for (int x = 0; x < 500; x++) {
       float found = left.at(x, 20);
-      assertEquals(x < 240 ? 1 : x < 260 ? 0.5 : 0, found, x < 240 || x >= 260 ? 0 : 0.5);
+      assertEquals(x < 240 ? 1 : x < 260 ? 0.5 : 0, found, x < 240 || x >= 260 ? 1e-9 : 0.5);
       assertTrue(x == 0 || found <= left.at(x - 1, 20), "it only fades");
       assertEquals(found, left.at(x, 0), "a side on the photo's border does not fade");
     }
