@@ -1,5 +1,6 @@
 package dev.mneme.cli;
 
+import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  mneme edit photo.jpg \"remove the haze\" --strength 0.5 --out clear.png",
       "  mneme edit holiday/ \"brighten the shadows\" --out bright/",
       "  mneme edit photo.jpg \"black and white\" --compare",
+      "  mneme edit photo.jpg \"slightly darken the sky\"",
       "  mneme edit photo.jpg \"darken it\" --mask sky.png",
       "  mneme edit a.jpg \"like old film\" --save-adapter film",
       "  mneme edit b.jpg c.jpg --adapter film",
@@ -72,7 +74,8 @@ final class EditCommand implements Callable<Integer> {
     }
     Wanted wanted =
         adapter == null
-            ? new Wanted.Sentence(given.sentence(), force, Optional.ofNullable(saveAdapter))
+            ? new Wanted.Sentence(
+                Asked.of(given.sentence()), force, Optional.ofNullable(saveAdapter))
             : new Wanted.Kept(List.of(new Weighted(adapter, 1)));
     List<Path> photos = given.photos(0, adapter == null ? 1 : 0);
     EditRequest request = options.request(wanted);

@@ -8,7 +8,9 @@ import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.picture.SideBySide;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Operator;
+import dev.mneme.edit.region.PlaceNotFoundException;
 import dev.mneme.edit.text.UnusableSentenceException;
+import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,8 +67,9 @@ final class EditRun implements AutoCloseable {
     long begin = System.nanoTime();
     PictureFile photo = reader.read(job.source());
     photo.notes().forEach(note -> voice.note(job.source(), note));
-    Optional<Mask> where = mask(job.source(), photo.image());
+    Optional<Mask> drawn = mask(job.source(), photo.image());
     open();
+    Optional<Mask> where = drawn.isPresent() ? drawn : place(job.source(), photo.image());
     Operator operator =
         request.wanted() instanceof Wanted.Sentence sentence
             ? recall(photo.image(), sentence)
@@ -77,6 +80,9 @@ final class EditRun implements AutoCloseable {
       if (request.wanted() instanceof Wanted.Sentence sentence && sentence.save().isPresent()) {
         Path folder = sentence.save().get();
         Writing.to(folder, () -> operator.save(folder));
+        if (!sentence.asked().heard().isEmpty()) {
+          voice.note(folder, NotKept.of(sentence.asked()));
+        }
       }
       write(job.target(), edited, provenance, begin);
       if (job.comparison().isPresent()) {
@@ -100,7 +106,7 @@ final class EditRun implements AutoCloseable {
 
   private RasterImage edited(
       EditJob job, RasterImage photo, Operator operator, Optional<Mask> where) {
-    Amount amount = new Amount(request.strength().value(), where);
+    Amount amount = request.amount(where);
     try (TileBar bar = voice.bar(job.source())) {
       return operators.editor().apply(photo, operator, amount, bar);
     }
@@ -119,6 +125,11 @@ final class EditRun implements AutoCloseable {
         throw new Hopeless(e);
       }
     }
+    request
+        .asked()
+        .flatMap(Asked::place)
+        .ifPresent(
+            place -> voice.note(source, "--mask says where, not \"" + place + "\" in the sentence"));
     if (!mask.fits(photo)) {
       throw new CommandException(
           ExitCode.MASK_MISMATCH,
@@ -129,11 +140,20 @@ final class EditRun implements AutoCloseable {
     return Optional.of(mask);
   }
 
+  /** The mask of the place that the sentence names. */
+  private Optional<Mask> place(Path source, RasterImage photo) {
+    try {
+      return request.place().map(region -> region.in(photo));
+    } catch (PlaceNotFoundException e) {
+      throw new CommandException(ExitCode.MASK_MISMATCH, source + ": " + e.getMessage(), e);
+    }
+  }
+
   private void write(Path target, RasterImage image, String provenance, long begin)
       throws IOException {
     List<String> notes = PictureWriter.write(target, image, provenance);
     notes.forEach(note -> voice.note(target, note));
-    voice.wrote(target, image.width(), image.height(), (System.nanoTime() - begin) / 1e9);
+    voice.wrote(target, image.width(), image.height(), (System.nanoTime() - begin) / 1e9, request.heard());
   }
 
   private void open() throws Hopeless {

@@ -39,7 +39,7 @@ public enum ExitCode {
   UNUSABLE_CONDITION(32),
   /** A sentence that asks for nothing the editor knows. */
   UNKNOWN_WISH(33),
-  /** A mask of another size than its photo. */
+  /** A mask of another size than its photo, or a place in words that the photo does not show. */
   MASK_MISMATCH(34),
 
   /** A model is not there. */

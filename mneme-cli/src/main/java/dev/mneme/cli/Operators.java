@@ -50,7 +50,7 @@ final class Operators implements AutoCloseable {
    * @throws dev.mneme.edit.text.UnusableSentenceException if it cannot be read
    */
   void requireKnown(Wanted.Sentence wanted) {
-    Optional<Understanding.Verdict> verdict = editor.understand(wanted.text());
+    Optional<Understanding.Verdict> verdict = editor.understand(wanted.asked().wish());
     if (!wanted.force() && verdict.isPresent() && !verdict.get().known()) {
       throw new CommandException(
           ExitCode.UNKNOWN_WISH,
@@ -59,15 +59,15 @@ final class Operators implements AutoCloseable {
               "\"%s\": expected a wish for light, colour, texture, a look or a repair, such as"
                   + " \"make it warmer\", found none (confidence %.2f, at least %.2f expected)."
                   + " Say it in other words, or use --force to have it tried",
-              wanted.text().strip(),
+              wanted.asked().sentence().strip(),
               verdict.get().confidence(),
               Understanding.LEAST));
     }
   }
 
-  /** Writes the operator for a photo and a sentence; the caller closes it. */
+  /** Writes the operator for a photo and a wish; the caller closes it. */
   Operator recall(RasterImage photo, Wanted.Sentence wanted) {
-    return editor.recall(photo, wanted.text());
+    return editor.recall(photo, wanted.asked().wish());
   }
 
   /**

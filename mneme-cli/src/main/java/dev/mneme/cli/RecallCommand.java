@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Operator;
+import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -113,7 +114,8 @@ final class RecallCommand implements Callable<Integer> {
   }
 
   private void forPhoto(Arguments given) throws IOException {
-    Wanted.Sentence wanted = new Wanted.Sentence(given.sentence(), force, Optional.of(out));
+    Wanted.Sentence wanted = 
+        new Wanted.Sentence(Asked.of(given.sentence()), force, Optional.of(out));
     List<Path> photos = given.photos(0, 1);
     if (photos.size() > 1) {
       throw given.misuse("Expected one photo and a sentence, found %d.".formatted(photos.size()));
@@ -131,6 +133,10 @@ final class RecallCommand implements Callable<Integer> {
             operator.adapters().layout().valuesPerSample(),
             operator.adapters().rank());
         console.flush();
+        if (!wanted.asked().heard().isEmpty()) {
+          spec.commandLine().getErr().println("mneme: " + out + ": " + NotKept.of(wanted.asked()));
+          spec.commandLine().getErr().flush();
+        }
       }
     }
   }

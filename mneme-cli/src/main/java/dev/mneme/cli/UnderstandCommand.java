@@ -11,6 +11,7 @@ import dev.mneme.edit.pipeline.MemoryModel;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.words.Asked;
 import dev.mneme.memory.LinearGate;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -68,10 +69,14 @@ final class UnderstandCommand implements Callable<Integer> {
         Path place = models == null ? Installation.models() : models;
         Understanding understanding = Understanding.load(place.resolve("understanding"));
         for (String sentence : sentences) {
-          Understanding.Verdict verdict = understanding.judge(encoder.encode(sentence));
+          Asked asked = Asked.of(sentence);
+          Understanding.Verdict verdict = understanding.judge(encoder.encode(asked.wish()));
           out.printf(
-              "%.2f  %s  %s%n",
-              verdict.confidence(), verdict.known() ? "known  " : "unknown", sentence);
+              "%.2f  %s  %s%s%n",
+              verdict.confidence(),
+              verdict.known() ? "known  " : "unknown",
+              sentence,
+              asked.heard().isEmpty() ? "" : "  (" + asked.heard() + ")");
         }
       }
     }

@@ -19,12 +19,16 @@ final class Voice {
     this.quiet = quiet;
   }
 
-  /** One line about a file that was written. */
-  void wrote(Path file, int width, int height, double seconds) {
+  /**
+   * One line about a file that was written.
+   *
+   * @param heard what of the request was understood in a way worth telling; may be empty
+   */
+  void wrote(Path file, int width, int height, double seconds, String heard) {
     if (!quiet) {
-      command
-          .getOut()
-          .println(String.format(Locale.ROOT, "%s  %d x %d  %.1f s", file, width, height, seconds));
+      String line =
+          String.format(Locale.ROOT, "%s  %d x %d  %.1f s", file, width, height, seconds);
+      command.getOut().println(heard.isEmpty() ? line : line + "  (" + heard + ")");
       command.getOut().flush();
     }
   }

@@ -39,6 +39,25 @@ public final class Mask {
     return new Mask(width, height, amounts);
   }
 
+  /** How much of a change reaches each pixel. */
+  @FunctionalInterface
+  public interface Amounts {
+    /** The amount at column x of row y; clamped to [0, 1], NaN is 0. */
+    float at(int x, int y);
+  }
+
+  /** A mask that is computed, pixel after pixel along the rows, rounded to 8 bits. */
+  public static Mask of(int width, int height, Amounts amounts) {
+    byte[] out = new byte[Math.multiplyExact(width, height)];
+    for (int y = 0, i = 0; y < height; y++) {
+      for (int x = 0; x < width; x++, i++) {
+        float amount = amounts.at(x, y);
+        out[i] = (byte) (amount > 0 ? Math.round(255 * Math.min(1, amount)) : 0);
+      }
+    }
+    return new Mask(width, height, out);
+  }
+
   public int width() {
     return width;
   }

@@ -12,6 +12,7 @@ import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.words.Asked;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
@@ -186,7 +187,26 @@ public final class Editor implements AutoCloseable {
   }
 
   /**
-   * Looks at a picture and a sentence once and writes the weights for this request.
+   * Edits a picture as a sentence says, as strongly and where it says: {@link #recall} and {@link
+   * #apply} of what {@link Asked} reads in it.
+   *
+   * @param strength of the sentence without its intensity, in [0, 2]
+   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   * @throws dev.mneme.edit.region.PlaceNotFoundException if the picture does not show the place that
+   *     the sentence names
+   */
+  public RasterImage edit(
+      RasterImage photo, String sentence, double strength, TileProgress progress) {
+    Asked asked = Asked.of(sentence);
+    Amount amount = Amount.of(asked, strength, photo);
+    try (Operator operator = recall(photo, asked.wish())) {
+      return apply(photo, operator, amount, progress);
+    }
+  }
+
+  /**
+   * Looks at a picture and a sentence once and writes the weights for this request. The
+   * sentence is read as it is: {@link Asked} parts it from its intensity and place.
    *
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */
