@@ -91,7 +91,7 @@ final class SortingTest {
     try (PointerScope scope = new PointerScope()) {
       before = sorting.pose(batch).loss(Adapters.none()).mean().item_double();
     }
-    new Trainer(TrainingConfig.of(run, 6, 5e-3), Precision.FP32)
+    new Trainer(TrainingConfig.of(run, 8, 1e-2), Precision.FP32)
         .run(new MemoryLearner<>(memory, sorting), step -> batch, Progress.NONE);
     try (PointerScope scope = new PointerScope()) {
       Sorting.Read read = sorting.pose(batch);
