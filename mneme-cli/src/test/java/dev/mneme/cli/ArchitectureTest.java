@@ -66,7 +66,11 @@ final class ArchitectureTest {
   void onlyTheEditorKnowsPictures() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.mneme.tensor..", "dev.mneme.memory..", "dev.mneme.learn..", "dev.mneme.example.minilm..")
+        .resideInAnyPackage(
+            "dev.mneme.tensor..",
+            "dev.mneme.memory..",
+            "dev.mneme.learn..",
+            "dev.mneme.example.minilm..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..", "dev.mneme.edit..")

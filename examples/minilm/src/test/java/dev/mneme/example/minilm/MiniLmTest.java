@@ -162,7 +162,8 @@ final class MiniLmTest {
     try (OnnxTensor ids =
             OnnxTensor.createTensor(environment, LongBuffer.wrap(tokens.getIds()), shape);
         OnnxTensor mask =
-            OnnxTensor.createTensor(environment, LongBuffer.wrap(tokens.getAttentionMask()), shape);
+            OnnxTensor.createTensor(
+                environment, LongBuffer.wrap(tokens.getAttentionMask()), shape);
         OnnxTensor types =
             OnnxTensor.createTensor(environment, LongBuffer.wrap(tokens.getTypeIds()), shape);
         OrtSession.Result result =
