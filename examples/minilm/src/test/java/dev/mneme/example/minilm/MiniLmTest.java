@@ -57,8 +57,8 @@ final class MiniLmTest {
 
   /**
    * The stored graph rounds activations to 8 bits before each of 36 products, on a grid that
-   * reaches to the largest of them. That costs it an angle of some 8 degrees; what is wrong in
-   * earnest, such as one layer left out, costs far more.
+   * reaches to the largest of them. As the test above shows that all else agrees, what is left here
+   * is that rounding: 11 to 16 % of the length where it was measured, an angle of 6 to 9 degrees.
    */
   @Test
   void isNearTheGraphAsItIsStored() throws OrtException {
