@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What docs/architecture.md promises about modules and packages holds in the classes. */
 final class ArchitectureTest {
   private static final String COMMAND = "dev.mneme.cli..";
+  private static final String EXAMPLES = "dev.mneme.example..";
   private static final String MAIN = "dev.mneme.cli.Main";
 
   private static final JavaClasses CLASSES =
@@ -35,6 +36,8 @@ final class ArchitectureTest {
         .definedBy("dev.mneme.lab..")
         .layer("cli")
         .definedBy(COMMAND)
+        .optionalLayer("example") // empty where only the modules above it were built
+        .definedBy(EXAMPLES)
         .whereLayer("tensor")
         .mayNotAccessAnyLayer()
         .whereLayer("memory")
@@ -46,6 +49,8 @@ final class ArchitectureTest {
         .whereLayer("lab")
         .mayOnlyAccessLayers("edit", "learn", "memory", "tensor")
         .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("example")
         .mayNotBeAccessedByAnyLayer()
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
@@ -61,7 +66,11 @@ final class ArchitectureTest {
   void onlyTheEditorKnowsPictures() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.mneme.tensor..", "dev.mneme.memory..", "dev.mneme.learn..")
+        .resideInAnyPackage(
+            "dev.mneme.tensor..",
+            "dev.mneme.memory..",
+            "dev.mneme.learn..",
+            "dev.mneme.example.minilm..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..", "dev.mneme.edit..")
@@ -87,10 +96,10 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandPrints() {
+  void onlyTheCommandAndExamplesPrint() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(COMMAND)
+        .resideOutsideOfPackages(COMMAND, EXAMPLES)
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(CLASSES);
   }

@@ -14,10 +14,11 @@ final class Repository {
 
   private Repository() {}
 
-  /** This folder of every module that has it. */
+  /** This folder of every module that has it, the examples included. */
   static List<Path> inModules(String folder) {
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      return modules
+    try (Stream<Path> modules = Files.list(ROOT);
+        Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
+      return Stream.concat(modules, examples)
           .filter(module -> Files.exists(module.resolve("pom.xml")))
           .map(module -> module.resolve(folder))
           .filter(Files::isDirectory)

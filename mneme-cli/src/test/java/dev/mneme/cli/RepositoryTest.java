@@ -104,7 +104,9 @@ final class RepositoryTest {
 
   private static List<Path> guides() throws IOException {
     List<Path> guides = new ArrayList<>();
-    for (Path folder : List.of(Repository.ROOT, Repository.ROOT.resolve("docs"))) {
+    List<Path> folders = new ArrayList<>(Repository.inModules("."));
+    folders.addAll(List.of(Repository.ROOT, Repository.ROOT.resolve("docs")));
+    for (Path folder : folders) {
       try (Stream<Path> files = Files.list(folder)) {
         files.filter(file -> file.toString().endsWith(".md")).forEach(guides::add);
       }
