@@ -231,6 +231,21 @@ public final class EditorBase implements AdaptableBase {
     return adapted(out, block + EditorConfig.O, adapters);
   }
 
+  /** Features of the lens, which coefficients mix: tiles [B, 3, T, T] to [B, K, T, T]. */
+  public Tensor features(Tensor tiles) {
+    return lens.maps(tiles, weights);
+  }
+
+  /** The mix of features that adapters write for all pixels alike: [B, 3, K]. */
+  public Tensor mixed(Adapters adapters) {
+    check(adapters);
+    Tensor sum = null;
+    for (String block : blocks()) {
+      sum = sum(sum, mix(adapters.at(block + EditorConfig.MIX), adapters.scale() * Lens.GAIN));
+    }
+    return sum.view(-1, 3, config.lens());
+  }
+
   /** The first token of a condition: the sentence as a whole before the first block, [B, d]. */
   public Tensor meaning(TextBatch text) {
     return sentence(text, weights).select(1, 0);

@@ -44,15 +44,20 @@ final class Lens {
     return shapes;
   }
 
-  /** tiles [B, 3, T, T] to features by quad [B * Q, q * q, K], where Q counts quads of a tile. */
-  Tensor features(Tensor tiles, Map<String, Tensor> weights) {
+  /** tiles [B, 3, T, T] to features [B, K, T, T]. */
+  Tensor maps(Tensor tiles, Map<String, Tensor> weights) {
     Tensor h = tiles.contiguous(torch.MemoryFormat.ChannelsLast);
     for (int i = 1; i <= 3; i++) {
       h = torch.silu(conv(h, weights, "lens.conv" + i)); // [B, 24 | 24 | K - 38, T, T]
     }
     Tensor fixed = known.whitened(tiles, weights.get(EditorWeights.WHITENING));
     fixed = fixed.to(h.scalar_type()).contiguous(torch.MemoryFormat.ChannelsLast);
-    Tensor all = torch.cat(new TensorVector(fixed, h), 1);
+    return torch.cat(new TensorVector(fixed, h), 1);
+  }
+
+  /** tiles [B, 3, T, T] to features by quad [B * Q, q * q, K], where Q counts quads of a tile. */
+  Tensor features(Tensor tiles, Map<String, Tensor> weights) {
+    Tensor all = maps(tiles, weights);
     int q = config.cell();
     int quads = config.tile() / q + 1;
     return torch

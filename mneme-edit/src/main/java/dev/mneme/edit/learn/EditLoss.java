@@ -23,6 +23,11 @@ public final class EditLoss {
     Tensor square = edited.to(torch.ScalarType.Float).sub(target).square();
     Tensor mse =
         square.mean(new long[] {1, 2, 3}, false, new org.bytedeco.pytorch.ScalarTypeOptional());
+    return root(mse);
+  }
+
+  /** The loss for mean squared errors [B]. */
+  static Tensor root(Tensor mse) {
     return mse.add(new Scalar(FLOOR)).sqrt();
   }
 }

@@ -35,6 +35,8 @@ public record EditStudent(
   /** Where a first lesson keeps its checkpoint, inside the run's directory. */
   private static final String READING = "reading";
 
+  private static final String LENS = "lens";
+
   private static final Lesson NONE = (run, encoder, progress) -> {};
 
   /** Writes a model into a folder, which it makes. */
@@ -105,8 +107,15 @@ public record EditStudent(
   public static EditStudent memory(Path editor, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
     FunctionalMemory memory = FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
+    Lesson lens =
+        (run, encoder, progress) -> {
+          Path lesson = run.training().directory().resolve(LENS);
+          if (!run.photos().isEmpty()) {
+            LensLesson.learn(lesson, memory, base, run, encoder, progress);
+          }
+        };
     return new EditStudent(
-        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, memory::save);
+        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), lens, memory::save);
   }
 
   /**
