@@ -102,14 +102,15 @@ final class PeersCommand implements Callable<Integer> {
               editor,
               bar);
     }
-    String command = String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    String command =
+        "mneme " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     Writing.to(
         out,
         () ->
             PeerReport.write(
                 out,
                 done,
-                "mneme peers " + command,
+                command,
                 Map.of("models", place.toString(), "rounds", rounds, "precision", precision)));
     PrintWriter terminal = spec.commandLine().getOut();
     terminal.print(PeerTable.markdown(done));

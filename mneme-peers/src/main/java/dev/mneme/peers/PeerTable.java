@@ -10,7 +10,7 @@ import java.util.Locale;
 /** A comparison as a table: a row for everyone who was asked, task after task. */
 public final class PeerTable {
   static final List<String> HEAD =
-      List.of("task", "by", "PSNR, dB", "SSIM", "editor above it, dB", "set to", "of");
+      List.of("task", "by", "PSNR, dB", "SSIM", "editor above it, dB", "set to", "settings tried");
 
   private PeerTable() {}
 

@@ -11,13 +11,15 @@ import org.bytedeco.opencv.opencv_core.Size;
 /**
  * Equalizes the histogram of lightness in every part of a picture, within a limit (Zuiderveld,
  * "Contrast limited adaptive histogram equalization", Graphics Gems IV, 1994): OpenCV's, on L* of
- * CIELAB in 16 bits.
+ * CIELAB in 8 bits. (In 16 bits a small picture has fewer pixels than the histogram has bins, and no
+ * limit limits anything.)
  *
  * @param limit of contrast, above 0; 1 hardly changes anything
  * @param parts across and down, at least 1
  */
 public record Clahe(double limit, int parts) {
-  private static final double SIXTEEN_BITS = 65_535 / 100.0;
+  /** OpenCV's L* goes to 100. */
+  private static final double EIGHT_BITS = 255 / 100.0;
 
   public Clahe {
     if (!(limit > 0 && parts >= 1)) {
@@ -34,11 +36,11 @@ public record Clahe(double limit, int parts) {
       MatVector channels = new MatVector();
       opencv_core.split(lab, channels);
       Mat lightness = new Mat();
-      channels.get(0).convertTo(lightness, opencv_core.CV_16U, SIXTEEN_BITS, 0);
+      channels.get(0).convertTo(lightness, opencv_core.CV_8U, EIGHT_BITS, 0);
       Mat equalized = new Mat();
       opencv_imgproc.createCLAHE(limit, new Size(parts, parts)).apply(lightness, equalized);
       Mat light = new Mat();
-      equalized.convertTo(light, opencv_core.CV_32F, 1 / SIXTEEN_BITS, 0);
+      equalized.convertTo(light, opencv_core.CV_32F, 1 / EIGHT_BITS, 0);
       opencv_core.merge(new MatVector(light, channels.get(1), channels.get(2)), lab);
       Mat out = new Mat();
       opencv_imgproc.cvtColor(lab, out, opencv_imgproc.COLOR_Lab2RGB);
