@@ -121,7 +121,8 @@ final class PeersCommand implements Callable<Integer> {
   private List<EditTask> tasks() {
     if (rounds < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rounds: Expected at least 1 picture a task, found " + rounds + ".");
+          spec.commandLine(),
+          "--rounds: Expected at least 1 picture a task, found " + rounds + ".");
     }
     List<EditTask> tasks =
         TaskNames.tasks(names, ClassicPeers.tasks()).stream().distinct().toList();

@@ -59,8 +59,7 @@ public record PeerComparison(int rounds, List<OfTask> tasks) {
    * @param marks of all pictures
    * @param shown the first {@value #SHOWN} edited pictures, fewer if there are not as many
    */
-  public record Entry(
-      String name, String setting, int tried, Marks marks, List<Picture> shown) {}
+  public record Entry(String name, String setting, int tried, Marks marks, List<Picture> shown) {}
 
   /**
    * Asks the editor and all peers, and tunes each peer on the very questions it is measured on: of
@@ -81,8 +80,7 @@ public record PeerComparison(int rounds, List<OfTask> tasks) {
     setting.tasks().forEach(task -> peers.put(task, ClassicPeers.of(task)));
     int options =
         peers.values().stream().flatMap(List::stream).mapToInt(p -> p.options().size()).sum();
-    Counter counter =
-        new Counter(progress, (setting.tasks().size() + options) * setting.rounds());
+    Counter counter = new Counter(progress, (setting.tasks().size() + options) * setting.rounds());
     List<OfTask> tasks = new ArrayList<>();
     for (EvaluationSet set : Questions.of(setting, editor.base().config().tile())) {
       List<Picture> sources = set.examples().stream().map(e -> e.tile().source()).toList();

@@ -79,8 +79,7 @@ class ClassicPeersTest {
   @Test
   void aTaskWithoutToolsIsRefused() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> ClassicPeers.of(EditTasks.named("warm")))
+        assertThrows(IllegalArgumentException.class, () -> ClassicPeers.of(EditTasks.named("warm")))
             .getMessage();
     assertTrue(message.contains("denoise") && message.contains("warm"), message);
     assertThrows(IllegalArgumentException.class, () -> new Peer("nothing", List.of()));

@@ -15,9 +15,7 @@ class PeerReportTest {
   private static final Picture SMALL = Cards.card(12, 12);
 
   private static Entry entry(String name, String setting, int tried, double... psnr) {
-    Marks marks =
-        new Marks(
-            Arrays.stream(psnr).boxed().toList(), List.of(0.5, 0.7, 0.9));
+    Marks marks = new Marks(Arrays.stream(psnr).boxed().toList(), List.of(0.5, 0.7, 0.9));
     return new Entry(name, setting, tried, marks, List.of(SMALL, SMALL));
   }
 
@@ -28,8 +26,7 @@ class PeerReportTest {
             true,
             entry("source", "", 0, 20, 20, 20),
             entry("editor", "", 0, 24, 26, 25),
-            List.of(
-                entry("first", "a 1", 9, 21, 22, 23), entry("second", "", 1, 27, 25, 26)),
+            List.of(entry("first", "a 1", 9, 21, 22, 23), entry("second", "", 1, 27, 25, 26)),
             List.of(SMALL, SMALL));
     return new PeerComparison(3, List.of(task));
   }
@@ -39,13 +36,11 @@ class PeerReportTest {
   void theTableSaysWhoIsAhead() {
     List<String> lines = PeerTable.markdown(comparison()).lines().toList();
     assertEquals(6, lines.size());
-    assertEquals(
-        "| denoise (later) | source | 20.00 | 0.700 | +5.00 ± 2.48 |  |  |", lines.get(2));
+    assertEquals("| denoise (later) | source | 20.00 | 0.700 | +5.00 ± 2.48 |  |  |", lines.get(2));
     assertEquals("| denoise (later) | editor | 25.00 | 0.700 |  |  |  |", lines.get(3));
     assertEquals(
         "| denoise (later) | first | 22.00 | 0.700 | +3.00 ± 2.48 | a 1 | 9 |", lines.get(4));
-    assertEquals(
-        "| denoise (later) | second | 26.00 | 0.700 | -1.00 ± 4.97 |  |  |", lines.get(5));
+    assertEquals("| denoise (later) | second | 26.00 | 0.700 | -1.00 ± 4.97 |  |  |", lines.get(5));
   }
 
   @Test

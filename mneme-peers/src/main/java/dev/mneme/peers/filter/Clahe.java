@@ -11,8 +11,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 /**
  * Equalizes the histogram of lightness in every part of a picture, within a limit (Zuiderveld,
  * "Contrast limited adaptive histogram equalization", Graphics Gems IV, 1994): OpenCV's, on L* of
- * CIELAB in 8 bits. (In 16 bits a small picture has fewer pixels than the histogram has bins, and no
- * limit limits anything.)
+ * CIELAB in 8 bits. (In 16 bits a small picture has fewer pixels than the histogram has bins, and
+ * no limit limits anything.)
  *
  * @param limit of contrast, above 0; 1 hardly changes anything
  * @param parts across and down, at least 1

@@ -61,8 +61,7 @@ public record DarkChannelPrior(int patch, double share) {
     }
     try (PointerScope scope = Mats.scope()) {
       Mat square =
-          opencv_imgproc.getStructuringElement(
-              opencv_imgproc.MORPH_RECT, new Size(patch, patch));
+          opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, new Size(patch, patch));
       Mat out = new Mat();
       opencv_imgproc.erode(Mats.plane(least, in.width(), in.height()), out, square);
       return Mats.floats(out);

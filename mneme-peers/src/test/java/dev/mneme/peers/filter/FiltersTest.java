@@ -102,8 +102,7 @@ class FiltersTest {
     }
   }
 
-  private static double[] line(
-      float[] guide, float[] in, int width, int x, int y, double epsilon) {
+  private static double[] line(float[] guide, float[] in, int width, int x, int y, double epsilon) {
     double mean = 0;
     double meanIn = 0;
     double square = 0;
