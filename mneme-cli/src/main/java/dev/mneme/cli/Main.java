@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       LearnCommand.class,
       LabCommand.class,
       EvaluateCommand.class,
+      PeersCommand.class,
       GalleryCommand.class,
       UnderstandCommand.class,
       BenchCommand.class,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
   private static final String COMMAND = "dev.mneme.cli..";
   private static final String EXAMPLES = "dev.mneme.example..";
+  private static final String PEERS = "dev.mneme.peers..";
   private static final String MAIN = "dev.mneme.cli.Main";
 
   private static final JavaClasses CLASSES =
@@ -34,6 +35,8 @@ final class ArchitectureTest {
         .definedBy("dev.mneme.edit..")
         .layer("lab")
         .definedBy("dev.mneme.lab..")
+        .layer("peers")
+        .definedBy(PEERS)
         .layer("cli")
         .definedBy(COMMAND)
         .optionalLayer("example") // empty where only the modules above it were built
@@ -48,6 +51,8 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("learn", "memory", "tensor")
         .whereLayer("lab")
         .mayOnlyAccessLayers("edit", "learn", "memory", "tensor")
+        .whereLayer("peers")
+        .mayOnlyAccessLayers("lab", "edit", "learn", "memory", "tensor")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("example")
@@ -74,6 +79,27 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..", "dev.mneme.edit..")
+        .check(CLASSES);
+  }
+
+  /** The launcher gives OpenCV to {@code mneme peers} alone. */
+  @Test
+  void onlyThePeersNeedOpenCv() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(PEERS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco.opencv..", "org.opencv..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(PEERS)
+        .and()
+        .doNotHaveFullyQualifiedName("dev.mneme.cli.PeersCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(PEERS)
         .check(CLASSES);
   }
 

@@ -49,7 +49,8 @@ class LauncherTest {
     script(
         bin.resolve("mvn"),
         "echo mvn \"$@\"",
-        "echo '" + home.resolve("mneme") + ":second.jar' > mneme-cli/target/mneme.classpath");
+        "echo '" + home.resolve("mneme") + ":second.jar' > mneme-cli/target/mneme.classpath",
+        "echo 'opencv.jar:natives.jar' > mneme-cli/target/peers.classpath");
     jdk = java("17.0.15");
   }
 
@@ -86,11 +87,17 @@ class LauncherTest {
   void trainingGetsTheOptimizingCompilerAndNewJavaItsPermission()
       throws IOException, InterruptedException {
     jdk = java("25");
-    for (String command : List.of("pretrain", "learn", "lab", "evaluate", "bench")) {
+    for (String command : List.of("pretrain", "learn", "lab", "evaluate", "bench", "peers")) {
       String out = mneme(command).out();
       assertFalse(out.contains("TieredStopAtLevel"), out);
       assertTrue(out.contains("--enable-native-access=ALL-UNNAMED"), out);
     }
+  }
+
+  @Test
+  void onlyTheComparisonWithOtherToolsGetsTheirLibrary() throws IOException, InterruptedException {
+    assertTrue(mneme("peers").out().contains(":second.jar:opencv.jar:natives.jar\n"));
+    assertFalse(mneme("edit").out().contains("opencv"));
   }
 
   @Test

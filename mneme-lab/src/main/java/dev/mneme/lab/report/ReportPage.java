@@ -27,11 +27,12 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  static String html(Report report, String command, JsonNode setting) throws IOException {
+  static String html(Report report, String command, JsonNode setting, String guide)
+      throws IOException {
     StringBuilder out = new StringBuilder();
     out.append(
             "<!doctype html><html lang=en><meta charset=utf-8>"
-                + "<meta name=viewport content=\"width=device-width\"><title>Mneme lab: ")
+                + "<meta name=viewport content=\"width=device-width\"><title>Mneme: ")
         .append(text(report.name()))
         .append("</title><style>")
         .append(STYLE)
@@ -51,8 +52,9 @@ final class ReportPage {
         .append(text(setting.toPrettyString()))
         .append("</pre></details><p>All numbers: ")
         .append(ReportWriter.NUMBERS)
-        .append(", beside this file. What each experiment does and how its measures are defined: ")
-        .append("docs/lab.md.</p></html>\n");
+        .append(", beside this file. What was done and how its measures are defined: ")
+        .append(text(guide))
+        .append(".</p></html>\n");
     return out.toString();
   }
 

@@ -16,9 +16,20 @@ public final class ReportWriter {
   /** All numbers of a report. */
   public static final String NUMBERS = "results.json";
 
+  private static final String GUIDE = "docs/lab.md";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportWriter() {}
+
+  /**
+   * Writes the report of an experiment of the lab, which {@value #GUIDE} explains.
+   *
+   * @see #write(Path, Report, String, JsonNode, String)
+   */
+  public static void write(Path folder, Report report, String command, JsonNode setting)
+      throws IOException {
+    write(folder, report, command, setting, GUIDE);
+  }
 
   /**
    * Writes {@value #PAGE}, {@value #NUMBERS} and a PNG file a plot.
@@ -26,9 +37,11 @@ public final class ReportWriter {
    * @param folder made if it is not there
    * @param command what was called
    * @param setting how much was spent on what, for the page and the numbers
+   * @param guide the document that explains the report
    * @throws IOException if the disk refuses
    */
-  public static void write(Path folder, Report report, String command, JsonNode setting)
+  public static void write(
+      Path folder, Report report, String command, JsonNode setting, String guide)
       throws IOException {
     Files.createDirectories(folder);
     for (Block block : report.blocks()) {
@@ -44,6 +57,6 @@ public final class ReportWriter {
     AtomicFiles.writeString(
         folder.resolve(NUMBERS),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-    AtomicFiles.writeString(folder.resolve(PAGE), ReportPage.html(report, command, setting));
+    AtomicFiles.writeString(folder.resolve(PAGE), ReportPage.html(report, command, setting, guide));
   }
 }
