@@ -129,7 +129,8 @@ final class EditRun implements AutoCloseable {
         .asked()
         .flatMap(Asked::place)
         .ifPresent(
-            place -> voice.note(source, "--mask says where, not \"" + place + "\" in the sentence"));
+            place ->
+                voice.note(source, "--mask says where, not \"" + place + "\" in the sentence"));
     if (!mask.fits(photo)) {
       throw new CommandException(
           ExitCode.MASK_MISMATCH,
@@ -153,7 +154,8 @@ final class EditRun implements AutoCloseable {
       throws IOException {
     List<String> notes = PictureWriter.write(target, image, provenance);
     notes.forEach(note -> voice.note(target, note));
-    voice.wrote(target, image.width(), image.height(), (System.nanoTime() - begin) / 1e9, request.heard());
+    voice.wrote(
+        target, image.width(), image.height(), (System.nanoTime() - begin) / 1e9, request.heard());
   }
 
   private void open() throws Hopeless {

@@ -114,7 +114,7 @@ final class RecallCommand implements Callable<Integer> {
   }
 
   private void forPhoto(Arguments given) throws IOException {
-    Wanted.Sentence wanted = 
+    Wanted.Sentence wanted =
         new Wanted.Sentence(Asked.of(given.sentence()), force, Optional.of(out));
     List<Path> photos = given.photos(0, 1);
     if (photos.size() > 1) {

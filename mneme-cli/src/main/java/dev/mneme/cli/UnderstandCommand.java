@@ -51,7 +51,8 @@ final class UnderstandCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Folder with the models 'understanding' and 'editor'. Without it those of Mneme.")
+      description =
+          "Folder with the models 'understanding' and 'editor'. Without it those of Mneme.")
   private Path models;
 
   @Override

@@ -26,8 +26,7 @@ final class Voice {
    */
   void wrote(Path file, int width, int height, double seconds, String heard) {
     if (!quiet) {
-      String line =
-          String.format(Locale.ROOT, "%s  %d x %d  %.1f s", file, width, height, seconds);
+      String line = String.format(Locale.ROOT, "%s  %d x %d  %.1f s", file, width, height, seconds);
       command.getOut().println(heard.isEmpty() ? line : line + "  (" + heard + ")");
       command.getOut().flush();
     }

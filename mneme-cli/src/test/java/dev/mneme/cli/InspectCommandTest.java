@@ -37,12 +37,12 @@ class InspectCommandTest {
     // Rank 2 and tokens of 2 x 32 values.
     Models.write(folder);
     String text = Ran.mneme("inspect", folder.resolve("memory")).ok().out();
-    // in:  32, 72, 32, 32, 32, 48, 32   -> lora_A 2*in / 64:  1 + 3 + 1 + 1 + 1 + 2 + 1 = 10
-    // out: 8, 32, 96, 32, 96, 32, 480   -> lora_B 2*out / 64: 1 + 1 + 3 + 1 + 3 + 1 + 15 = 25
+    // in:  32, 72, 32, 32, 32, 48, 32, 40 -> lora_A 2*in / 64:  1 + 3 + 1 + 1 + 1 + 2 + 1 + 2 = 12
+    // out: 8, 32, 96, 32, 96, 32, 120, 3  -> lora_B 2*out / 64: 1 + 1 + 3 + 1 + 3 + 1 + 4 + 1 = 15
     requireLines(
         text,
-        "tokens of a layer: 35 = 10 for lora_A + 25 for lora_B, each 2 x 32",
-        "values for each condition: 4,224 over 2 layers",
+        "tokens of a layer: 27 = 12 for lora_A + 15 for lora_B, each 2 x 32",
+        "values for each condition: 2,956 over 2 layers",
         "writes: LoRA of rank 2, scale 2.0",
         "blocks.*.self_attn.qkv_proj");
   }
@@ -52,7 +52,7 @@ class InspectCommandTest {
     Models.write(folder);
     requireLines(
         Ran.mneme("inspect", folder).ok().out(),
-        "editor: a base editor, format 2",
+        "editor: a base editor, format 3",
         "edits: tiles of 32 x 32 pixels",
         "blocks.{0..1}.mlp.down_proj.weight",
         "memory: a parameter generator");
@@ -69,7 +69,7 @@ class InspectCommandTest {
         "adapter: a PEFT adapter (LORA)",
         "rank: 2",
         "alpha: 4",
-        "sites: 14",
+        "sites: 16",
         "sentence: make it warmer",
         "base_model.model.blocks.{0..1}.mix.down_proj.lora_A.weight         F32   [2, 32]");
     requireLines(

@@ -57,8 +57,7 @@ class PlaceAndIntensityTest {
     assertTrue(ran.out().contains("(intensity 0.5)"), ran.out());
     assertTrue(provenance().contains(" strength=1 intensity=0.5 seed=0 "), provenance());
     assertTrue(
-        provenance()
-            .endsWith("sentence=\"make it slightly warmer\" wish=\"make it warmer\""),
+        provenance().endsWith("sentence=\"make it slightly warmer\" wish=\"make it warmer\""),
         provenance());
     RasterImage said = PhotoFiles.read(result);
     edit(photo, "make it warmer", "--strength", "0.5").ok();

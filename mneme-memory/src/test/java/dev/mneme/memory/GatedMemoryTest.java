@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GatedMemoryTest extends MemoryContractTest {
   private static final AdapterLayout LAYOUT = TestTensors.smallLayout();
 
-  /** Open where the first value of the first token is above a half. */
-  private static final LinearGate GATE = new LinearGate(List.of(1f, 0f, 0f, 0f), -0.5f);
+  /** Open where the first value of the first token is between a half and three. */
+  private static final LinearGate GATE =
+      new LinearGate(4, List.of(-1f, 0f, 0f, 0f, 1f, 0f, 0f, 0f), List.of(0.5f, -3f));
 
   private final Memory inner = StaticMemory.of(TestTensors.adapters(LAYOUT, 1, 2, 1, 1));
   private final Memory memory =
@@ -51,8 +52,16 @@ class GatedMemoryTest extends MemoryContractTest {
   private static Condition condition(float... first) {
     Tensor states = torch.zeros(first.length, 2, 4);
     for (int i = 0; i < first.length; i++) {
-      states.select(0, i).select(0, 0).narrow(0, 0, 1).add_(new org.bytedeco.pytorch.Scalar(first[i]));
-      states.select(0, i).select(0, 1).narrow(0, 0, 1).sub_(new org.bytedeco.pytorch.Scalar(first[i]));
+      states
+          .select(0, i)
+          .select(0, 0)
+          .narrow(0, 0, 1)
+          .add_(new org.bytedeco.pytorch.Scalar(first[i]));
+      states
+          .select(0, i)
+          .select(0, 1)
+          .narrow(0, 0, 1)
+          .sub_(new org.bytedeco.pytorch.Scalar(first[i]));
     }
     return Condition.of(states);
   }
@@ -73,7 +82,8 @@ class GatedMemoryTest extends MemoryContractTest {
 
   @Test
   void onlyTheFirstTokenIsAsked() {
-    assertArrayEquals(new boolean[] {true, false, false}, GATE.open(condition(0.6f, 0.4f, -3)));
+    assertArrayEquals(
+        new boolean[] {true, false, false, false}, GATE.open(condition(0.6f, 0.4f, -3, 4)));
   }
 
   @Test
@@ -88,7 +98,8 @@ class GatedMemoryTest extends MemoryContractTest {
 
   @Test
   void isTheSameReadBack(@TempDir Path folder) throws IOException {
-    LinearGate gate = new LinearGate(List.of(0.25f, -1.5f, 3e-9f), 7.125f);
+    LinearGate gate =
+        new LinearGate(3, List.of(0.25f, -1.5f, 3e-9f, 1f, 2f, 3f), List.of(7.125f, -1f));
     gate.save(folder.resolve("gate.safetensors"));
     assertEquals(gate, LinearGate.load(folder.resolve("gate.safetensors")));
     AtomicFiles.writeString(folder.resolve("no.safetensors"), "this is no gate at all");

@@ -353,7 +353,8 @@ public final class EditorBase implements AdaptableBase {
    * picture, and be seen as a grid.
    */
   private Tensor painted(Tensor h, String block, Adapters adapters) {
-    Tensor read = AdaptedLinear.change(h, adapters.at(block + EditorConfig.PAINT), adapters.scale());
+    Tensor read =
+        AdaptedLinear.change(h, adapters.at(block + EditorConfig.PAINT), adapters.scale());
     Tensor mix = mix(adapters.at(block + EditorConfig.MIX), adapters.scale());
     return read.add(mix.to(read.scalar_type()));
   }
@@ -367,7 +368,11 @@ public final class EditorBase implements AdaptableBase {
    * each of them in every cell: [B, 1, 3 K], in the units in which blocks paint.
    */
   private static Tensor mix(LoraFactors factors, double scale) {
-    return factors.product().flatten(1, 2).unsqueeze(1).mul(new Scalar(scale * MIX_GAIN / Lens.GAIN));
+    return factors
+        .product()
+        .flatten(1, 2)
+        .unsqueeze(1)
+        .mul(new Scalar(scale * MIX_GAIN / Lens.GAIN));
   }
 
   private LoraFactors inEveryCell(LoraFactors factors) {

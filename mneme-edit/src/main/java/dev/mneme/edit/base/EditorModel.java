@@ -28,7 +28,8 @@ public final class EditorModel {
   /**
    * Writes a base.
    *
-   * @param precision matrices are written in this precision; vectors and the lens' whitening stay fp32
+   * @param precision matrices are written in this precision; vectors and the lens' whitening stay
+   *     fp32
    */
   public static void save(
       Path directory, EditorConfig config, Map<String, Tensor> weights, Precision precision)

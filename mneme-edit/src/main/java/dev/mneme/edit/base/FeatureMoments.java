@@ -1,7 +1,6 @@
 package dev.mneme.edit.base;
 
 import dev.mneme.tensor.Scopes;
-import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -47,7 +46,8 @@ public final class FeatureMoments {
     return Scopes.call(
         () -> {
           Tensor moments = sum.div(new Scalar((double) pixels)).to(torch.ScalarType.Double);
-          T_TensorTensor_T solved = torch.linalg_eigh(moments, new org.bytedeco.javacpp.BytePointer("L"));
+          T_TensorTensor_T solved =
+              torch.linalg_eigh(moments, new org.bytedeco.javacpp.BytePointer("L"));
           Tensor roots = solved.get0().clamp_min(new Scalar(0.0)).add(new Scalar(LEAST)).rsqrt();
           Tensor vectors = solved.get1();
           return torch.matmul(vectors.mul(roots), vectors.t()).to(torch.ScalarType.Float);

@@ -98,7 +98,9 @@ final class PictureStatistics {
     long h = planes.size(2) - 2;
     long w = planes.size(3) - 2;
     Tensor around =
-        planes.narrow(2, 0, h).narrow(3, 1, w)
+        planes
+            .narrow(2, 0, h)
+            .narrow(3, 1, w)
             .add(planes.narrow(2, 2, h).narrow(3, 1, w))
             .add(planes.narrow(2, 1, h).narrow(3, 0, w))
             .add(planes.narrow(2, 1, h).narrow(3, 2, w));

@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * Fits the gate of a memory: closed for sentences that ask for one thing the base does alone, open
- * for all others, two wishes in one sentence among them. The same every time.
+ * for all others, two wishes in one sentence among them. A judge for each task rather than one for
+ * all: a sentence with two wishes lies between two tasks, on the base's side of any one border, but
+ * is not much like either. The same every time.
  */
 public final class GateRun {
   /**
@@ -27,7 +30,7 @@ public final class GateRun {
    * learned from all others. A base's own wish that reaches the memory costs little, the contrary
    * the whole edit.
    */
-  private static final double KEPT_OUT = 0.003;
+  private static final double KEPT_OUT = 0.01;
 
   private static final double RIDGE = 3;
   private static final int BATCH = 64;
@@ -39,29 +42,62 @@ public final class GateRun {
    * @param progress told what is done
    */
   public static LinearGate fit(EditorBase base, TextEncoder encoder, Consumer<String> progress) {
-    List<String> closed = new ArrayList<>();
-    List<String> open = new ArrayList<>();
+    List<EditTask> own = EditTasks.of(EditTask.Learner.BASE);
+    List<String> sentences = new ArrayList<>();
+    List<Integer> tasks = new ArrayList<>(); // which of the base's own, -1 for none
     for (Wording wording : List.of(Wording.ENGLISH_SEEN, Wording.CHINESE_SEEN)) {
-      closed.addAll(WishSentences.of(EditTasks.of(EditTask.Learner.BASE), wording));
-      open.addAll(WishSentences.of(EditTasks.of(EditTask.Learner.MEMORY), wording));
-      open.addAll(WishSentences.of(EditTasks.of(EditTask.Learner.LATER), wording));
-      open.addAll(WishSentences.knownPairs(wording));
+      for (int t = 0; t < own.size(); t++) {
+        add(sentences, tasks, WishSentences.of(own.subList(t, t + 1), wording), t);
+      }
+      for (EditTask.Learner other : List.of(EditTask.Learner.MEMORY, EditTask.Learner.LATER)) {
+        add(sentences, tasks, WishSentences.of(EditTasks.of(other), wording), -1);
+      }
+      add(sentences, tasks, WishSentences.knownPairs(wording), -1);
     }
-    progress.accept("reading %d sentences".formatted(closed.size() + open.size()));
-    List<double[]> features = new ArrayList<>(features(base, encoder, closed));
-    features.addAll(features(base, encoder, open));
-    boolean[] needed = new boolean[features.size()];
-    Arrays.fill(needed, closed.size(), needed.length, true);
-    LeastSquares solved = LeastSquares.fit(features, needed, RIDGE);
-    double[] scores = Arrays.copyOfRange(solved.leftOut(), closed.size(), needed.length);
-    Arrays.sort(scores);
-    double border = Math.min(0, scores[(int) (KEPT_OUT * scores.length)]);
-    double[] weights = solved.weights();
-    List<Float> kept = new ArrayList<>();
-    for (int i = 0; i < weights.length - 1; i++) {
-      kept.add((float) weights[i]);
+    progress.accept("reading %d sentences".formatted(sentences.size()));
+    return fit(features(base, encoder, sentences), tasks, own.size());
+  }
+
+  private static void add(List<String> to, List<Integer> tasks, List<String> more, int task) {
+    to.addAll(more);
+    more.forEach(sentence -> tasks.add(task));
+  }
+
+  /** One judge for each task against all other sentences, with one border for all. */
+  private static LinearGate fit(List<double[]> features, List<Integer> tasks, int judges) {
+    double[] highest = new double[tasks.size()];
+    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+    List<Float> weights = new ArrayList<>();
+    List<Float> biases = new ArrayList<>();
+    for (int judge = 0; judge < judges; judge++) {
+      boolean[] positive = new boolean[highest.length];
+      for (int i = 0; i < positive.length; i++) {
+        positive[i] = tasks.get(i) == judge;
+      }
+      LeastSquares solved = LeastSquares.fit(features, positive, RIDGE);
+      for (int i = 0; i < highest.length; i++) {
+        highest[i] = Math.max(highest[i], solved.leftOut()[i]);
+      }
+      double[] w = solved.weights();
+      for (int i = 0; i < w.length - 1; i++) {
+        weights.add((float) w[i]);
+      }
+      biases.add((float) w[w.length - 1]);
     }
-    return new LinearGate(kept, (float) (weights[weights.length - 1] - border));
+    double border = border(highest, tasks);
+    return new LinearGate(
+        weights.size() / judges, weights, biases.stream().map(b -> (float) (b - border)).toList());
+  }
+
+  /** What all but a few of the sentences that need the memory stay below. */
+  private static double border(double[] highest, List<Integer> tasks) {
+    double[] others =
+        IntStream.range(0, highest.length)
+            .filter(i -> tasks.get(i) < 0)
+            .mapToDouble(i -> highest[i])
+            .sorted()
+            .toArray();
+    return others[(int) ((1 - KEPT_OUT) * (others.length - 1))];
   }
 
   /** Those of the sentences for which the gate is closed. */

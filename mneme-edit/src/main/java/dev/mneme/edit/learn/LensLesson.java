@@ -33,10 +33,10 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A memory's first lesson: the lens alone. While nothing but the mix of features is written, the
- * loss of an example is a quadratic function of the written mix, and its moments say all there is to
- * know of its pixels. So they are taken once for some thousand examples, and a step costs one pass
- * of the generator; what comes out is the loss through the whole frozen base, not an approximation
- * of it.
+ * loss of an example is a quadratic function of the written mix, and its moments say all there is
+ * to know of its pixels. So they are taken once for some thousand examples, and a step costs one
+ * pass of the generator; what comes out is the loss through the whole frozen base, not an
+ * approximation of it.
  */
 final class LensLesson {
   private static final int EXAMPLES = 3072;
@@ -177,7 +177,9 @@ final class LensLesson {
       Condition condition =
           Condition.stack(
               examples.stream()
-                  .map(e -> Tensors.fromFloats(e.condition(), 1, e.condition().length / width, width))
+                  .map(
+                      e ->
+                          Tensors.fromFloats(e.condition(), 1, e.condition().length / width, width))
                   .map(Condition::of)
                   .toList());
       Adapters adapters = memory.recall(condition);

@@ -53,9 +53,7 @@ public final class WishSentences {
 
   /** Every sentence of these tasks. */
   public static List<String> of(List<EditTask> tasks, Wording wording) {
-    return tasks.stream()
-        .flatMap(task -> of(PhrasingsReader.of(task), wording).stream())
-        .toList();
+    return tasks.stream().flatMap(task -> of(PhrasingsReader.of(task), wording).stream()).toList();
   }
 
   /** Two wishes in one sentence, of different tasks; the same every time. */

@@ -192,8 +192,8 @@ public final class Editor implements AutoCloseable {
    *
    * @param strength of the sentence without its intensity, in [0, 2]
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
-   * @throws dev.mneme.edit.region.PlaceNotFoundException if the picture does not show the place that
-   *     the sentence names
+   * @throws dev.mneme.edit.region.PlaceNotFoundException if the picture does not show the place
+   *     that the sentence names
    */
   public RasterImage edit(
       RasterImage photo, String sentence, double strength, TileProgress progress) {
@@ -205,8 +205,8 @@ public final class Editor implements AutoCloseable {
   }
 
   /**
-   * Looks at a picture and a sentence once and writes the weights for this request. The
-   * sentence is read as it is: {@link Asked} parts it from its intensity and place.
+   * Looks at a picture and a sentence once and writes the weights for this request. The sentence is
+   * read as it is: {@link Asked} parts it from its intensity and place.
    *
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */

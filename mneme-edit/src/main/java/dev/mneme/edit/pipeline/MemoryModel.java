@@ -51,12 +51,12 @@ public record MemoryModel(FunctionalMemory written, Memory memory) {
           ModelException.Kind.CORRUPT, file, "a gate", String.valueOf(e.getMessage()), e);
     }
     int reads = written.generator().config().inputDim();
-    if (gate.weights().size() != reads) {
+    if (gate.width() != reads) {
       throw new ModelException(
           ModelException.Kind.CORRUPT,
           file,
           "a gate that reads %d values, as the memory does".formatted(reads),
-          "one that reads " + gate.weights().size(),
+          "one that reads " + gate.width(),
           null);
     }
     return new GatedMemory(written, gate);

@@ -9,6 +9,8 @@ public final class PlaceNotFoundException extends RuntimeException {
             "expected \"%s\" in the photo, found %s. Say it without the place to edit the whole"
                 + " photo, or draw a mask and name it with --mask",
             place,
-            share > 0 ? String.format(java.util.Locale.ROOT, "%.2f %% of it", 100 * share) : "none"));
+            share > 0
+                ? String.format(java.util.Locale.ROOT, "%.2f %% of it", 100 * share)
+                : "none"));
   }
 }

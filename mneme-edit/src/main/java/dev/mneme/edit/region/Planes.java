@@ -155,7 +155,8 @@ final class Planes {
     int[] queue = new int[in.length];
     boolean[] seen = new boolean[in.length];
     for (int i = 0; i < in.length; i++) {
-      boolean rim = i % width == 0 || i % width == width - 1 || i < width || i >= width * (height - 1);
+      boolean rim =
+          i % width == 0 || i % width == width - 1 || i < width || i >= width * (height - 1);
       if (rim && outside[i] && !seen[i]) {
         int count = part(outside, seen, queue, i, width);
         for (int k = 0; k < count; k++) {

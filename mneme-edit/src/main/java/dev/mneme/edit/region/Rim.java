@@ -14,7 +14,9 @@ final class Rim {
     int strip = Math.max(1, (int) (share * Math.min(photo.width(), photo.height())));
     int w = photo.width();
     int h = photo.height();
-    int[][] sides = {{0, 0, w, strip}, {0, h - strip, w, h}, {0, 0, strip, h}, {w - strip, 0, w, h}};
+    int[][] sides = {
+      {0, 0, w, strip}, {0, h - strip, w, h}, {0, 0, strip, h}, {w - strip, 0, w, h}
+    };
     float[] sum = new float[photo.size()];
     float[] largest = new float[photo.size()];
     for (int[] side : sides) {

@@ -46,7 +46,10 @@ record Sky() implements Sight {
       double chroma = photo.chroma(i);
       double light = photo.light()[i];
       boolean blue = hue > 195 && hue < 295 && chroma > 0.02 && light > 0.3;
-      boolean bright = light > Math.max(0.6, mean) && chroma < 0.09 && !(hue > 100 && hue < 160 && chroma > 0.04);
+      boolean bright =
+          light > Math.max(0.6, mean)
+              && chroma < 0.09
+              && !(hue > 100 && hue < 160 && chroma > 0.04);
       out[i] = blue || bright;
     }
     return out;
@@ -111,7 +114,9 @@ record Sky() implements Sight {
     double[] spread = new double[3];
     for (int c = 0; c < 3; c++) {
       mean[c] /= count;
-      spread[c] = Math.max(c == 0 ? 0.03 : 0.012, Math.sqrt(Math.max(0, square[c] / count - mean[c] * mean[c])));
+      spread[c] =
+          Math.max(
+              c == 0 ? 0.03 : 0.012, Math.sqrt(Math.max(0, square[c] / count - mean[c] * mean[c])));
     }
     return new double[][] {mean, spread};
   }

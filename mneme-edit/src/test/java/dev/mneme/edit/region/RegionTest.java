@@ -83,10 +83,7 @@ class RegionTest {
     BiPredicate<Integer, Integer> sky = (x, y) -> y < 110 + 30 * Math.sin(x / 50.0);
     // a lake of the same blue does not hang together with it
     RasterImage photo =
-        picture(
-            400,
-            300,
-            (x, y) -> sky.test(x, y) || inDisc(x, y, 200, 250, 30) ? SKY : GRASS);
+        picture(400, 300, (x, y) -> sky.test(x, y) || inDisc(x, y, 200, 250, 30) ? SKY : GRASS);
     double found = overlap(Region.of("sky", "sky").in(photo), sky);
     assertTrue(found > 0.95, "found " + found);
   }
