@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Editors small enough for tests, what they are given, and photographs to learn from. */
 public final class TinyEditor {
@@ -39,7 +40,9 @@ public final class TinyEditor {
         .forEach(
             (name, shape) -> {
               Tensor w = random(seed + name.hashCode(), shape);
-              if (name.contains("norm")) {
+              if (name.equals(EditorWeights.WHITENING)) {
+                w.copy_(torch.eye(shape[0]));
+              } else if (name.contains("norm")) {
                 w.mul_(new Scalar(0.1)).add_(new Scalar(1.0));
               } else if (shape.length == 1 || name.equals("position")) {
                 w.mul_(new Scalar(0.2));
@@ -56,7 +59,10 @@ public final class TinyEditor {
     return new EditorBase(CONFIG, RANK, weights(CONFIG, seed), false);
   }
 
-  /** A base that paints the same whatever it sees: weights are zero but the first block's paint. */
+  /**
+   * A base that paints the same whatever it sees: weights are zero but the first block's paint, and
+   * its features are as they are.
+   */
   public static EditorBase constant(EditorConfig config, float[] paint) {
     Engine.start();
     Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -68,7 +74,11 @@ public final class TinyEditor {
                 size *= (int) s;
               }
               boolean bias = name.equals("blocks.0." + EditorConfig.PAINT + ".bias");
-              weights.put(name, Tensors.fromFloats(bias ? paint : new float[size], shape));
+              weights.put(
+                  name,
+                  name.equals(EditorWeights.WHITENING)
+                      ? torch.eye(shape[0])
+                      : Tensors.fromFloats(bias ? paint : new float[size], shape));
             });
     return new EditorBase(config, RANK, weights, false);
   }

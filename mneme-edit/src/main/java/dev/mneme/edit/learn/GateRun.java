@@ -49,9 +49,7 @@ public final class GateRun {
       for (int t = 0; t < own.size(); t++) {
         add(sentences, tasks, WishSentences.of(own.subList(t, t + 1), wording), t);
       }
-      for (EditTask.Learner other : List.of(EditTask.Learner.MEMORY, EditTask.Learner.LATER)) {
-        add(sentences, tasks, WishSentences.of(EditTasks.of(other), wording), -1);
-      }
+      add(sentences, tasks, WishSentences.of(EditTasks.of(EditTask.Learner.MEMORY), wording), -1);
       add(sentences, tasks, WishSentences.knownPairs(wording), -1);
     }
     progress.accept("reading %d sentences".formatted(sentences.size()));

@@ -144,7 +144,7 @@ class EditBatchesTest {
       for (float at : new float[] {width, height, p[0] * width, p[1] * height}) {
         assertEquals(0, Math.abs(at / 16 - Math.round(at / 16)), 1e-4, "in steps of 16 pixels");
       }
-      assertTrue(width <= 256.01 && height <= 256.01);
+      assertTrue(width <= 512.01 && height <= 512.01);
       for (int i = 0; i < e.tile().source().rgb().length; i++) {
         assertEquals(1, e.tile().source().rgb()[i] + e.tile().target().rgb()[i], 1e-6);
       }

@@ -158,12 +158,12 @@ class EditRunsTest {
   }
 
   @Test
-  void theMemorysOwnTasksHaveTwoShares() {
+  void theMemorysOwnTasksHaveFourShares() {
     List<EditTask> shares = EditRuns.memoryShares();
     for (EditTask task : EditTasks.all()) {
       long expected =
           switch (task.learner()) {
-            case MEMORY -> 2;
+            case MEMORY -> 4;
             case BASE -> 1;
             case LATER -> 0;
           };
