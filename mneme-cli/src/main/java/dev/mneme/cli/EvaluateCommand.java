@@ -8,7 +8,6 @@ import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationPage;
 import dev.mneme.edit.measure.EvaluationTable;
-import dev.mneme.edit.pipeline.MemoryModel;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
@@ -16,6 +15,7 @@ import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.NoMemory;
 import dev.mneme.memory.StaticMemory;
+import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.AtomicFiles;
 import dev.mneme.tensor.Engine;
@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
       all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
       return all;
     }
-    Memory memory = MemoryModel.load(place).memory();
+    Memory memory = FunctionalMemory.load(memoryPlace);
     EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
     all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
     for (Map.Entry<String, Path> e : shared.entrySet()) {

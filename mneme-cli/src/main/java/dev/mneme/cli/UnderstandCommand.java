@@ -1,18 +1,12 @@
 package dev.mneme.cli;
 
-import dev.mneme.edit.base.EditorBase;
-import dev.mneme.edit.base.EditorModel;
-import dev.mneme.edit.learn.GateRun;
 import dev.mneme.edit.learn.UnderstandingRun;
 import dev.mneme.edit.learn.Wording;
-import dev.mneme.edit.measure.GateScores;
 import dev.mneme.edit.measure.UnderstandingScores;
-import dev.mneme.edit.pipeline.MemoryModel;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.words.Asked;
-import dev.mneme.memory.LinearGate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,9 +23,8 @@ import picocli.CommandLine.Spec;
     name = "understand",
     description = {
       "Says how sure Mneme is that sentences ask for something it knows.",
-      "With --fit: learns that from all phrasings and from the list of unknown wishes, learns which"
-          + " wishes the base editor fulfils alone, and measures both on sentences held out. A minute"
-          + " on a free processor."
+      "With --fit: learns that from all phrasings and from the list of unknown wishes, and measures"
+          + " it on those held out. Half a minute on a free processor."
     },
     footer = {
       "",
@@ -51,8 +44,7 @@ final class UnderstandCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description =
-          "Folder with the models 'understanding' and 'editor'. Without it those of Mneme.")
+      description = "Folder with the model 'understanding'. Without it that of Mneme.")
   private Path models;
 
   @Override
@@ -87,15 +79,7 @@ final class UnderstandCommand implements Callable<Integer> {
 
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
     Understanding fitted = UnderstandingRun.fit(encoder, this::say);
-    Path place = models == null ? Installation.models() : models;
-    EditorBase base = EditorModel.load(place.resolve("editor"), 1);
-    LinearGate gate = GateRun.fit(base, encoder, this::say);
-    Writing.to(
-        fit,
-        () -> {
-          fitted.save(fit);
-          gate.save(fit.resolve(MemoryModel.GATE));
-        });
+    Writing.to(fit, () -> fitted.save(fit));
     // Measured as it is in the file, rounded.
     Understanding written = Understanding.load(fit);
     for (Wording wording : List.of(Wording.ENGLISH_HELD_OUT, Wording.CHINESE_HELD_OUT)) {
@@ -104,11 +88,6 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("  of unknown wishes  %s%n", scores.unknown());
       out.printf("  of known phrasings %s %s%n", scores.known(), scores.known().sentences());
       out.printf("  of pairs of them   %s %s%n", scores.pairs(), scores.pairs().sentences());
-      GateScores gates = GateScores.of(gate, base, encoder, wording);
-      out.printf("%s, left to the base alone:%n", wording);
-      out.printf("  of the base's wishes   %s%n", gates.own());
-      out.printf("  of the memory's wishes %s %s%n", gates.others(), gates.others().sentences());
-      out.printf("  of pairs of wishes     %s %s%n", gates.pairs(), gates.pairs().sentences());
     }
   }
 

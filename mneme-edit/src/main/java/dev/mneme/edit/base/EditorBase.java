@@ -246,11 +246,6 @@ public final class EditorBase implements AdaptableBase {
     return sum.view(-1, 3, config.lens());
   }
 
-  /** The first token of a condition: the sentence as a whole before the first block, [B, d]. */
-  public Tensor meaning(TextBatch text) {
-    return sentence(text, weights).select(1, 0);
-  }
-
   /**
    * What modulates the blocks: the sentence as a whole, [B, 1, d].
    *

@@ -20,6 +20,11 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Glance(Condition condition, Tensor context) {
 
+  /** Tokens of statistics at the end of a condition of this width: S. */
+  public static int statistics(int width) {
+    return (PictureStatistics.COUNT + width - 1) / width;
+  }
+
   /**
    * Looks at pictures reduced to one tile each; carries no gradient.
    *

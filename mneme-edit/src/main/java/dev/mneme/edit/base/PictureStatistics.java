@@ -28,6 +28,9 @@ final class PictureStatistics {
   private static final double LEAST_DETAIL = 1e-3;
   private static final int BLOCK = 8;
 
+  /** How many numbers there are. */
+  static final int COUNT = 157;
+
   private PictureStatistics() {}
 
   /**

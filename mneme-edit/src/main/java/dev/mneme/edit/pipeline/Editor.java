@@ -95,8 +95,7 @@ public final class Editor implements AutoCloseable {
     Path editorPlace = models.resolve("editor");
     requireFiles(editorPlace);
     requireFiles(memoryPlace);
-    MemoryModel model = MemoryModel.load(models);
-    FunctionalMemory memory = model.written();
+    FunctionalMemory memory = MemoryModel.load(memoryPlace);
     EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
     int reads = memory.generator().config().inputDim();
     if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
@@ -111,7 +110,7 @@ public final class Editor implements AutoCloseable {
     Parts parts =
         new Parts(
             base,
-            model.memory(),
+            memory,
             digest(editorPlace),
             digest(memoryPlace),
             understanding(models.resolve("understanding")));

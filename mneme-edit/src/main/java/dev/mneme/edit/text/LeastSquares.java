@@ -10,13 +10,13 @@ import java.util.List;
  * @param weights one for each feature
  * @param leftOut score of each example under the weights of all others
  */
-public record LeastSquares(double[] weights, double[] leftOut) {
+record LeastSquares(double[] weights, double[] leftOut) {
   /**
    * @param features of each example; the last is constant and not regularized
    * @param positive which examples are to score 1; the others are to score -1
    * @param ridge what is added to the diagonal
    */
-  public static LeastSquares fit(List<double[]> features, boolean[] positive, double ridge) {
+  static LeastSquares fit(List<double[]> features, boolean[] positive, double ridge) {
     int n = features.size();
     int p = features.get(0).length;
     int positives = 0;
@@ -90,8 +90,7 @@ public record LeastSquares(double[] weights, double[] leftOut) {
     return x;
   }
 
-  /** The sum of products. */
-  public static double dot(double[] a, double[] b) {
+  static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];

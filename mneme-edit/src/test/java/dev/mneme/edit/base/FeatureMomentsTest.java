@@ -29,7 +29,8 @@ class FeatureMomentsTest {
     }
     // Of size one in every direction, but for those in which the features are all but the same.
     float[] sizes =
-        Tensors.toFloats(torch.linalg_eigvalsh(second.to(torch.ScalarType.Double)).to(torch.ScalarType.Float));
+        Tensors.toFloats(
+            torch.linalg_eigvalsh(second.to(torch.ScalarType.Double)).to(torch.ScalarType.Float));
     int ones = 0;
     for (float size : sizes) {
       assertTrue(-0.02 < size && size < 1.02, "size " + size);

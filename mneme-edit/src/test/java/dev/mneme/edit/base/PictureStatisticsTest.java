@@ -88,9 +88,10 @@ class PictureStatisticsTest {
   void tokensHoldTheNumbersInOrder() {
     Tensor pictures = TinyEditor.pictures(2, SIDE, 7);
     float[] numbers = Tensors.toFloats(PictureStatistics.numbers(pictures).select(0, 1));
+    assertEquals(PictureStatistics.COUNT, numbers.length);
     for (int width : new int[] {1, 32, 157, 192}) {
       Tensor tokens = PictureStatistics.tokens(pictures, width);
-      assertEquals((numbers.length + width - 1) / width, tokens.size(1));
+      assertEquals(Glance.statistics(width), tokens.size(1));
       assertEquals(width, tokens.size(2));
       float[] row = Tensors.toFloats(tokens.select(0, 1));
       assertArrayEquals(numbers, java.util.Arrays.copyOf(row, numbers.length));

@@ -1,5 +1,6 @@
 package dev.mneme.lab.experiment;
 
+import dev.mneme.edit.base.Glance;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
@@ -13,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A memory that sees a part of its condition, while learning and after. The parts stand in a row,
- * see {@code Glance}: sentence before the first block and after the last, [L] each, picture before
- * and after, [16] each.
+ * see {@link Glance}: sentence [L] and picture [16] before the first block, the mean of each after
+ * the last, and the picture's statistics.
  *
  * @param memory sees what is left
  * @param part what is left
@@ -24,13 +25,14 @@ record PartialSight(TrainableMemory memory, Part part) implements TrainableMemor
 
   /** Parts of a condition. */
   enum Part {
-    SENTENCE("the sentence alone", true, true, false, false),
-    PICTURE("the picture alone", false, false, true, true),
-    BEFORE("states before the first block alone", true, false, true, false),
-    AFTER("states after the last block alone", false, true, false, true);
+    SENTENCE("the sentence alone", true, false, true, false, false),
+    PICTURE("the picture alone", false, true, false, true, true),
+    BEFORE("states before the first block alone", true, true, false, false, false),
+    AFTER("states after the last block alone", false, false, true, true, false);
 
     private final String title;
-    private final boolean[] seen; // sentence before, after, picture before, after
+    // sentence and picture before, sentence and picture after, statistics
+    private final boolean[] seen;
 
     Part(String title, boolean... seen) {
       this.title = title;
@@ -59,8 +61,9 @@ record PartialSight(TrainableMemory memory, Part part) implements TrainableMemor
 
   /** Conditions of one batch have one length; a row that was padded further has nothing there. */
   Condition seen(Condition condition) {
-    int sentence = (condition.length() - 2 * PICTURE) / 2;
-    long[] lengths = {sentence, sentence, PICTURE, PICTURE};
+    int statistics = Glance.statistics(condition.width());
+    int sentence = condition.length() - PICTURE - 2 - statistics;
+    long[] lengths = {sentence, PICTURE, 1, 1, statistics};
     TensorVector parts = new TensorVector();
     for (int i = 0; i < lengths.length; i++) {
       TensorOptions bool = new TensorOptions(torch.ScalarType.Bool);

@@ -88,21 +88,23 @@ class PartsTest {
 
   @Test
   void partsOfAConditionAreLeftOut() {
-    int sentence = 3;
-    Tensor states = Tensors.fromFloats(new float[2 * (2 * sentence + 32)], 2, 38, 1);
+    int width = 60; // three tokens of statistics
+    int length = 3 + 16 + 1 + 1 + 3;
+    Tensor states = Tensors.fromFloats(new float[2 * length * width], 2, length, width);
     boolean[][] expected = {
-      {true, true, false, false},
-      {false, false, true, true},
-      {true, false, true, false},
-      {false, true, false, true}
+      {true, false, true, false, false},
+      {false, true, false, true, true},
+      {true, true, false, false, false},
+      {false, false, true, true, false}
     };
+    int[] ends = {3, 19, 20, 21, length};
     for (PartialSight.Part part : PartialSight.Part.values()) {
       Condition seen = new PartialSight(null, part).seen(Condition.of(states));
       float[] mask = Tensors.toFloats(seen.mask());
-      int[] ends = {3, 6, 22, 38};
-      for (int i = 0; i < 38; i++) {
-        int which = i < ends[0] ? 0 : i < ends[1] ? 1 : i < ends[2] ? 2 : 3;
-        assertEquals(expected[part.ordinal()][which] ? 1 : 0, mask[38 + i], part + " " + i);
+      int which = 0;
+      for (int i = 0; i < length; i++) {
+        which += i == ends[which] ? 1 : 0;
+        assertEquals(expected[part.ordinal()][which] ? 1 : 0, mask[length + i], part + " " + i);
       }
     }
   }
