@@ -58,14 +58,7 @@ final class GalleryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     GalleryPlan plan = plan();
     Path place = photos == null ? Installation.photos() : photos;
-    Corpus corpus = Corpus.load(place);
-    if (corpus.heldOut().isEmpty()) {
-      throw new CommandException(
-          ExitCode.EMPTY,
-          place
-              + ": expected held-out photographs, found none. Name some 'heldout' in "
-              + Corpus.SPLIT);
-    }
+    Corpus corpus = HeldOutPhotos.load(place);
     try (Operators operators = new Operators(models == null ? Installation.models() : models);
         TileBar bar =
             new TileBar(

@@ -136,15 +136,7 @@ final class PeersCommand implements Callable<Integer> {
 
   private Corpus corpus() throws IOException {
     Path place = photos != null ? photos : Installation.photos();
-    Corpus corpus = Corpus.load(place);
-    if (corpus.heldOut().isEmpty()) {
-      throw new CommandException(
-          ExitCode.EMPTY,
-          place
-              + ": expected held-out photographs, found none. Name some 'heldout' in "
-              + Corpus.SPLIT);
-    }
-    return corpus;
+    return HeldOutPhotos.load(place);
   }
 
   private static Candidate editor(Path place) throws IOException {

@@ -1,7 +1,5 @@
 package dev.mneme.edit.base;
 
-import static dev.mneme.edit.base.EditorConfig.CONTEXT_SIDE;
-
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.AdaptableBase;
 import dev.mneme.memory.AdaptedLinear;
@@ -151,7 +149,11 @@ public final class EditorBase implements AdaptableBase {
     for (String block : blocks()) {
       tokens = block(tokens, block, Adapters.none());
     }
-    return new EditorStates(tokens.sentence(), sentence, pooled(tokens.image()), pooled(image));
+    return new EditorStates(
+        tokens.sentence(),
+        sentence,
+        TokenGrid.pooled(tokens.image(), config.side()),
+        TokenGrid.pooled(image, config.side()));
   }
 
   /**
@@ -203,7 +205,7 @@ public final class EditorBase implements AdaptableBase {
     Tensor image = tokens.image();
     Tensor h = modulate(norm(image, block + "norm_mix"), mod.get(0), mod.get(1));
     h = adapted(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
-    h = neighbours(h, batch, config.side()); // [B, N, 9 m]
+    h = TokenGrid.neighbours(h, batch, config.side()); // [B, N, 9 m]
     h = adapted(h, block + EditorConfig.MIX_UP, adapters); // [B, N, d]
     x = torch.cat(new TensorVector(x.narrow(1, 0, before), image.add(h)), 1);
 
@@ -222,7 +224,8 @@ public final class EditorBase implements AdaptableBase {
     Tensor qkv = adapted(h, block + EditorConfig.QKV, adapters); // [B, S, 3d]
     Tensor q = heads(qkv.narrow(2, 0, config.width())); // [B, H, S, hd]
     Tensor kv = qkv.narrow(2, config.width(), 2L * config.width()); // [B, S, 2d]
-    Tensor own = halved(kv.narrow(1, before, length - before), config.side()); // [B, N/4, 2d]
+    Tensor own =
+        TokenGrid.halved(kv.narrow(1, before, length - before), config.side()); // [B, N/4, 2d]
     kv = torch.cat(new TensorVector(kv.narrow(1, 0, before), own), 1); // [B, before + N/4, 2d]
     Tensor k = heads(kv.narrow(2, 0, config.width()));
     Tensor v = heads(kv.narrow(2, config.width(), config.width()));
@@ -280,43 +283,6 @@ public final class EditorBase implements AdaptableBase {
     Tensor where =
         linear(Places.features(place, side), "place").add(weights.get("position")); // [B, N, d]
     return x.add(where.to(x.scalar_type()));
-  }
-
-  /** [B, N, m] to [B, N, 9 m]: each token beside its eight neighbours, zero beyond the border. */
-  static Tensor neighbours(Tensor h, long batch, int side) {
-    long m = h.size(2);
-    Tensor padded =
-        torch.constant_pad_nd(
-            h.view(batch, side, side, m), new long[] {0, 0, 1, 1, 1, 1}, new Scalar(0.0));
-    TensorVector nine = new TensorVector();
-    for (int dy = 0; dy < 3; dy++) {
-      for (int dx = 0; dx < 3; dx++) {
-        nine.push_back(padded.narrow(1, dy, side).narrow(2, dx, side));
-      }
-    }
-    return torch.cat(nine, -1).view(batch, (long) side * side, 9 * m);
-  }
-
-  /** Averages image tokens [B, n * n, c] over squares of 2 x 2. */
-  static Tensor halved(Tensor tokens, int n) {
-    long batch = tokens.size(0);
-    long c = tokens.size(2);
-    Tensor rows =
-        tokens.reshape(batch, n / 2, 2, n / 2, 2 * c); // two neighbours of a row side by side
-    rows = rows.narrow(4, 0, c).add(rows.narrow(4, c, c)); // [B, n/2, 2, n/2, c]
-    return rows.select(2, 0)
-        .add(rows.select(2, 1))
-        .mul(new Scalar(0.25))
-        .reshape(batch, (long) n * n / 4, c);
-  }
-
-  /** [B, N, c] to [B, 16, c]. */
-  private Tensor pooled(Tensor tokens) {
-    int n = config.side();
-    for (; n > CONTEXT_SIDE; n /= 2) {
-      tokens = halved(tokens, n);
-    }
-    return tokens;
   }
 
   private Tensor keyMask(Tensor text, long context) {

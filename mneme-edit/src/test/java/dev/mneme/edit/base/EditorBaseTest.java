@@ -236,7 +236,7 @@ class EditorBaseTest extends AdaptableBaseContract {
         }
       }
     }
-    Tensor found = EditorBase.neighbours(h, 2, side);
+    Tensor found = TokenGrid.neighbours(h, 2, side);
     assertArrayEquals(new long[] {2, side * side, 9 * m}, found.shape());
     assertArrayEquals(expected, Tensors.toFloats(found));
   }
@@ -258,7 +258,7 @@ class EditorBaseTest extends AdaptableBaseContract {
         }
       }
     }
-    Tensor found = EditorBase.halved(tokens, n);
+    Tensor found = TokenGrid.halved(tokens, n);
     assertArrayEquals(new long[] {2, n * n / 4, c}, found.shape());
     assertArrayEquals(expected, Tensors.toFloats(found), 1e-6f);
   }
