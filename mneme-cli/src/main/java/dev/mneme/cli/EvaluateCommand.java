@@ -12,6 +12,8 @@ import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.TextStates;
+import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.NoMemory;
 import dev.mneme.memory.StaticMemory;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -108,17 +111,23 @@ final class EvaluateCommand implements Callable<Integer> {
     all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
     for (Map.Entry<String, Path> e : shared.entrySet()) {
       Memory lora = StaticMemory.of(PeftAdapter.read(e.getValue(), base.layout()));
-
       all.add(new Candidate(e.getKey(), base, lora, Sees.OWN));
     }
     if (full != null) {
       EditorBase tuned = EditorModel.load(full, 1);
       all.add(new Candidate("full fine-tuning", tuned, new NoMemory(tuned.layout()), Sees.OWN));
     }
-    all.add(new Candidate("memory", base, memory, Sees.OWN));
-    all.add(new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO));
-    all.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK));
-    all.add(new Candidate("… the mean condition", base, memory, Sees.MEAN));
+    Path understandingPlace = place.resolve("understanding");
+    ToDoubleFunction<TextStates> need = sentence -> 1;
+    if (Files.isDirectory(understandingPlace)) {
+      Understanding understanding = Understanding.load(understandingPlace);
+      need = sentence -> understanding.judge(sentence).need();
+      all.add(new Candidate("memory, never kept out", base, memory, Sees.OWN));
+    }
+    all.add(new Candidate("memory", base, memory, Sees.OWN, need));
+    all.add(new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO, need));
+    all.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK, need));
+    all.add(new Candidate("… the mean condition", base, memory, Sees.MEAN, need));
     return all;
   }
 }

@@ -7,6 +7,7 @@ import dev.mneme.edit.learn.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  mneme learn --run runs/memory --steps 1500",
+      "  mneme learn --run runs/longer --from runs/memory/model --steps 1000",
       "  mneme learn --run runs/lora8 --method shared --rank 8 --steps 1500",
       "  mneme learn --run runs/matched --method matched --steps 1500",
       "  mneme learn --run runs/full --method full --steps 1500",
@@ -51,6 +53,12 @@ final class LearnCommand extends TrainingCommand {
   @Option(names = "--rank", description = "Rank of the adapters. Default: ${DEFAULT-VALUE}.")
   private int rank = 8;
 
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "Begin with the weights of this memory. Without it from nothing.")
+  private Path from;
+
   @Override
   TrainingOptions.Usual usual() {
     return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 7e-4, 4);
@@ -63,9 +71,14 @@ final class LearnCommand extends TrainingCommand {
 
   @Override
   EditStudent student(RunConfig run) throws IOException {
+    if (from != null && method != Method.memory) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--from begins with a memory: expected --method memory beside it, found " + method);
+    }
     Path base = base().orElseThrow();
     return switch (method) {
-      case memory -> EditStudent.memory(base, rank, run.seed());
+      case memory -> EditStudent.memory(base, from, rank, run.seed());
       case shared -> EditStudent.shared(base, rank, run.seed());
       case matched -> {
         int matched = EditRuns.matchedRank(EditorModel.config(base), rank);

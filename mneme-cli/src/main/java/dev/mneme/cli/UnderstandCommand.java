@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import dev.mneme.edit.learn.UnderstandingRun;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.UnderstandingScores;
+import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "understand",
     description = {
-      "Says how sure Mneme is that sentences ask for something it knows.",
+      "Says how sure Mneme is that sentences ask for something it knows, and for what.",
       "With --fit: learns that from all phrasings and from the list of unknown wishes, and measures"
           + " it on those held out. Half a minute on a free processor."
     },
@@ -65,9 +66,10 @@ final class UnderstandCommand implements Callable<Integer> {
           Asked asked = Asked.of(sentence);
           Understanding.Verdict verdict = understanding.judge(encoder.encode(asked.wish()));
           out.printf(
-              "%.2f  %s  %s%s%n",
+              "%.2f  %s  %-16s  %s%s%n",
               verdict.confidence(),
               verdict.known() ? "known  " : "unknown",
+              verdict.known() ? verdict.likest() : "",
               sentence,
               asked.heard().isEmpty() ? "" : "  (" + asked.heard() + ")");
         }
@@ -78,7 +80,7 @@ final class UnderstandCommand implements Callable<Integer> {
   }
 
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
-    Understanding fitted = UnderstandingRun.fit(encoder, this::say);
+    Understanding fitted = UnderstandingRun.fit(encoder, EditTasks.shipped(), this::say);
     Writing.to(fit, () -> fitted.save(fit));
     // Measured as it is in the file, rounded.
     Understanding written = Understanding.load(fit);
@@ -88,6 +90,9 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("  of unknown wishes  %s%n", scores.unknown());
       out.printf("  of known phrasings %s %s%n", scores.known(), scores.known().sentences());
       out.printf("  of pairs of them   %s %s%n", scores.pairs(), scores.pairs().sentences());
+      out.printf("%s, left to the base alone:%n", wording);
+      out.printf("  of what it does alone    %s%n", scores.alone());
+      out.printf("  of what needs the memory %s %s%n", scores.shut(), scores.shut().sentences());
     }
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mneme.edit.text.Understanding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,11 +88,15 @@ class UnknownWishTest {
   @Test
   void aDamagedUnderstandingIsACorruptModel() throws IOException {
     Path damaged = Models.copy(models, folder.resolve("models"));
-    Path file = damaged.resolve("understanding").resolve(Understanding.FILE);
+    Path weights = damaged.resolve("understanding").resolve("model.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(whole, whole.length / 2));
+    edit(damaged, "make it warmer").failed(ExitCode.MODEL_CORRUPT, "understanding");
+    Path file = damaged.resolve("understanding").resolve("config.json");
     Files.writeString(file, "{}");
-    edit(damaged, "make it warmer").failed(ExitCode.MODEL_CORRUPT, Understanding.FILE);
+    edit(damaged, "make it warmer").failed(ExitCode.MODEL_CORRUPT, "config.json");
     Files.delete(file);
-    edit(damaged, "make it warmer").failed(ExitCode.MODEL_MISSING, Understanding.FILE);
+    edit(damaged, "make it warmer").failed(ExitCode.MODEL_MISSING, "config.json");
     assertFalse(Files.exists(folder.resolve("photo.edited.png")));
   }
 
@@ -100,8 +104,11 @@ class UnknownWishTest {
   void theCommandSaysWhatItThinks() {
     Ran ran = Ran.mneme("understand", "make it warmer", "add a dog", "--models", models).ok();
     List<String> lines = ran.out().lines().toList();
-    assertTrue(lines.get(0).matches("(1\\.00|0\\.[5-9]\\d)  known    make it warmer"), ran.out());
-    assertTrue(lines.get(1).matches("0\\.[0-4]\\d  unknown  add a dog"), ran.out());
+    assertTrue(
+        lines.get(0).matches("(1\\.00|0\\.[5-9]\\d)  known    warm              make it warmer"),
+        ran.out());
+    assertTrue(
+        lines.get(1).matches("0\\.[0-4]\\d  unknown                    add a dog"), ran.out());
     Ran.mneme("understand").failed(ExitCode.USAGE, "neither");
     Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "both");
     Ran.mneme("understand", "warm", "--models", folder).failed(ExitCode.NOT_FOUND, "understanding");

@@ -1,5 +1,7 @@
 package dev.mneme.memory;
 
+import dev.mneme.tensor.Tensors;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,22 @@ final class AdapterAlgebra {
     Tensor picked = Tensor.create(index);
     return adapters.map(
         f -> new LoraFactors(f.a().index_select(0, picked), f.b().index_select(0, picked)));
+  }
+
+  static Adapters scaledEach(Adapters adapters, double[] strengths) {
+    float[] values = new float[strengths.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) strengths[i];
+    }
+    Tensor column = Tensors.fromFloats(values, values.length); // [B]
+    return expand(adapters, values.length)
+        .map(
+            f -> {
+              long[] shape = new long[(int) f.b().dim()];
+              Arrays.fill(shape, 1);
+              shape[0] = values.length;
+              return new LoraFactors(f.a(), f.b().mul(column.view(shape).to(f.b().scalar_type())));
+            });
   }
 
   private static LoraFactors silent(LoraFactors like) {

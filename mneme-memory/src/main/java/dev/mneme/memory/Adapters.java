@@ -158,6 +158,22 @@ public final class Adapters {
   }
 
   /**
+   * As {@link #scaledBy(double)}, each sample by a strength of its own.
+   *
+   * @param strengths one for each sample; any number of them where the batch is 1
+   * @throws IllegalArgumentException if there are fewer or more
+   */
+  public Adapters scaledEach(double... strengths) {
+    if (strengths.length == 0 || batch() > 1 && strengths.length != batch()) {
+      throw new IllegalArgumentException(
+          "Expected %d strengths, found %d".formatted(batch(), strengths.length));
+    }
+    return isEmpty()
+        ? this
+        : Scopes.call(() -> AdapterAlgebra.scaledEach(this, strengths), Adapters::tensors);
+  }
+
+  /**
    * Both changes at once: ΔW is the sum of both ΔW.
    *
    * <p>Factors are concatenated along the rank, since (B₁ ‖ B₂)(A₁ ‖ A₂) = B₁A₁ + B₂A₂; adding A

@@ -77,6 +77,22 @@ class AdapterAlgebraTest {
   }
 
   @Property(tries = TRIES)
+  void scaledEachScalesEverySampleByItsOwn(
+      @ForAll @DoubleRange(min = -3, max = 3) double one,
+      @ForAll @DoubleRange(min = -3, max = 3) double two) {
+    try (PointerScope scope = new PointerScope()) {
+      Adapters adapters = TestTensors.adapters(layout, 2, 3, 1.5, 5);
+      Adapters scaled = adapters.scaledEach(one, two);
+      close(adapters.select(0).scaledBy(one), scaled.select(0));
+      close(adapters.select(1).scaledBy(two), scaled.select(1));
+      Adapters alike = adapters.select(0).scaledEach(one, two);
+      close(adapters.select(0).scaledBy(two), alike.select(1));
+      assertThrows(IllegalArgumentException.class, () -> adapters.scaledEach(1, 1, 1));
+      assertThrows(IllegalArgumentException.class, adapters::scaledEach);
+    }
+  }
+
+  @Property(tries = TRIES)
   void stackKeepsEveryRow(
       @ForAll @IntRange(min = 1, max = 3) int rank,
       @ForAll @IntRange(min = 1, max = 3) int otherRank,

@@ -81,7 +81,7 @@ public final class EditRuns {
   public static void learnMemory(
       RunConfig run, Path editor, int rank, TextEncoder encoder, Progress progress)
       throws IOException {
-    teach(run, EditStudent.memory(editor, rank, run.seed()), encoder, progress);
+    teach(run, EditStudent.memory(editor, null, rank, run.seed()), encoder, progress);
   }
 
   /**

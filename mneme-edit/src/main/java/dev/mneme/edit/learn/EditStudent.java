@@ -100,12 +100,19 @@ public record EditStudent(
   }
 
   /**
-   * A fresh functional memory on a frozen base.
+   * A functional memory on a frozen base.
    *
-   * @throws IOException if the base cannot be read
+   * @param from a memory whose weights to begin with, or null to begin with the lens' lesson
+   * @throws IOException if the base or the memory cannot be read, or the two do not fit
    */
-  public static EditStudent memory(Path editor, int rank, long seed) throws IOException {
+  public static EditStudent memory(Path editor, Path from, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
+    if (from != null) {
+      FunctionalMemory memory = FunctionalMemory.loadTrainable(from);
+      requireFit(base, memory, from);
+      return new EditStudent(
+          new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, memory::save);
+    }
     FunctionalMemory memory = FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
     Lesson lens =
         (run, encoder, progress) -> {
@@ -116,6 +123,21 @@ public record EditStudent(
         };
     return new EditStudent(
         new MemoryLearner<>(memory, new EditObjective(base)), base.config(), lens, memory::save);
+  }
+
+  private static void requireFit(EditorBase base, FunctionalMemory memory, Path place)
+      throws IOException {
+    int reads = memory.generator().config().inputDim();
+    if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
+      throw new IOException(
+          "%s: expected a memory that reads %d values for %s, found one that reads %d for %s"
+              .formatted(
+                  place,
+                  base.config().width(),
+                  base.layout().describe(),
+                  reads,
+                  memory.layout().describe()));
+    }
   }
 
   /**

@@ -1,11 +1,16 @@
 package dev.mneme.edit.learn;
 
+import dev.mneme.edit.learn.WishSentences.Wish;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Example;
+import dev.mneme.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Fits an {@link Understanding} to all training sentences; the same every time. */
 public final class UnderstandingRun {
@@ -14,22 +19,32 @@ public final class UnderstandingRun {
   /**
    * Encodes every sentence once, and fits.
    *
+   * @param tasks that the models were taught
    * @param progress told what is done
    */
-  public static Understanding fit(TextEncoder encoder, Consumer<String> progress) {
+  public static Understanding fit(
+      TextEncoder encoder, List<EditTask> tasks, Consumer<String> progress) {
+    Engine.start();
     List<Example> examples = new ArrayList<>();
     for (Wording wording : List.of(Wording.ENGLISH_SEEN, Wording.CHINESE_SEEN)) {
       progress.accept("encoding, " + wording);
-      add(examples, encoder, WishSentences.known(wording), true);
-      add(examples, encoder, WishSentences.knownPairs(wording), true);
-      add(examples, encoder, WishSentences.unknown(wording), false);
+      add(examples, encoder, WishSentences.known(tasks, wording));
+      add(examples, encoder, WishSentences.knownPairs(tasks, wording));
+      add(examples, encoder, WishSentences.unknown(wording));
     }
     progress.accept("fitting to " + examples.size() + " sentences");
-    return Understanding.fit(examples);
+    return Understanding.fit(examples, alone(tasks));
   }
 
-  private static void add(
-      List<Example> to, TextEncoder encoder, List<String> sentences, boolean known) {
-    sentences.forEach(sentence -> to.add(new Example(encoder.encode(sentence), known)));
+  /** Names of the tasks among these that a base does without a memory. */
+  public static Set<String> alone(List<EditTask> tasks) {
+    return tasks.stream()
+        .filter(task -> task.learner() == EditTask.Learner.BASE)
+        .map(EditTask::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static void add(List<Example> to, TextEncoder encoder, List<Wish> wishes) {
+    wishes.forEach(w -> to.add(new Example(encoder.encode(w.sentence()), w.tasks())));
   }
 }

@@ -1,7 +1,6 @@
 package dev.mneme.edit.learn;
 
 import dev.mneme.edit.task.EditTask;
-import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.task.Phrasings;
 import dev.mneme.edit.task.PhrasingsReader;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -46,34 +46,41 @@ public final class WishSentences {
     };
   }
 
-  /** Every sentence of every task that the shipped models were taught. */
-  public static List<String> known(Wording wording) {
-    return of(EditTasks.shipped(), wording);
-  }
+  /**
+   * A sentence and what it asks for.
+   *
+   * @param tasks names; none if it asks for nothing known
+   */
+  public record Wish(String sentence, Set<String> tasks) {}
 
   /** Every sentence of these tasks. */
-  public static List<String> of(List<EditTask> tasks, Wording wording) {
-    return tasks.stream().flatMap(task -> of(PhrasingsReader.of(task), wording).stream()).toList();
+  public static List<Wish> known(List<EditTask> tasks, Wording wording) {
+    return tasks.stream()
+        .flatMap(
+            task ->
+                of(PhrasingsReader.of(task), wording).stream()
+                    .map(sentence -> new Wish(sentence, Set.of(task.name()))))
+        .toList();
   }
 
   /** Two wishes in one sentence, of different tasks; the same every time. */
-  public static List<String> knownPairs(Wording wording) {
+  public static List<Wish> knownPairs(List<EditTask> tasks, Wording wording) {
     boolean chinese = wording == Wording.CHINESE_SEEN || wording == Wording.CHINESE_HELD_OUT;
     boolean seen = wording == Wording.CHINESE_SEEN || wording == Wording.ENGLISH_SEEN;
-    int count = EditTasks.shipped().size() * (seen ? PAIRS_SEEN : PAIRS_HELD_OUT);
+    int count = tasks.size() * (seen ? PAIRS_SEEN : PAIRS_HELD_OUT);
     String[] joints =
         chinese ? new String[] {"，", "，并且", "，然后"} : new String[] {" and ", ", ", ", then "};
     RandomGenerator random = new SplittableRandom(SEED);
-    List<EditTask> tasks = EditTasks.shipped();
-    List<String> pairs = new ArrayList<>();
+    List<Wish> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int first = i % tasks.size();
       int second = (first + 1 + random.nextInt(tasks.size() - 1)) % tasks.size();
       String joint = joints[random.nextInt(joints.length)];
-      pairs.add(
+      String sentence =
           wording.sentence(tasks.get(first), random)
               + joint
-              + wording.sentence(tasks.get(second), random));
+              + wording.sentence(tasks.get(second), random);
+      pairs.add(new Wish(sentence, Set.of(tasks.get(first).name(), tasks.get(second).name())));
     }
     return pairs;
   }
@@ -82,14 +89,14 @@ public final class WishSentences {
    * Sentences that ask for nothing the editor knows; among those to learn from also what is made of
    * a list of things and a list of what people want done with them.
    */
-  public static List<String> unknown(Wording wording) {
+  public static List<Wish> unknown(Wording wording) {
     List<String> all = new ArrayList<>(of(PhrasingsReader.parse(UNKNOWN, read(UNKNOWN)), wording));
     if (wording == Wording.ENGLISH_SEEN) {
       all.addAll(made("[english templates]", "[english things]"));
     } else if (wording == Wording.CHINESE_SEEN) {
       all.addAll(made("[chinese templates]", "[chinese things]"));
     }
-    return all;
+    return all.stream().map(sentence -> new Wish(sentence, Set.of())).toList();
   }
 
   /** Every thing in some of the templates. */

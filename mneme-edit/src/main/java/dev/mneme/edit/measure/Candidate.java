@@ -1,7 +1,9 @@
 package dev.mneme.edit.measure;
 
 import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.text.TextStates;
 import dev.mneme.memory.Memory;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One way to edit, to be compared with others.
@@ -10,8 +12,15 @@ import dev.mneme.memory.Memory;
  * @param base edits
  * @param memory writes the base's adapters
  * @param sees which condition the memory is given
+ * @param need how much of what the memory writes a sentence gets, in [0, 1]
  */
-public record Candidate(String name, EditorBase base, Memory memory, Sees sees) {
+public record Candidate(
+    String name, EditorBase base, Memory memory, Sees sees, ToDoubleFunction<TextStates> need) {
+  /** One that gives every sentence all that the memory writes. */
+  public Candidate(String name, EditorBase base, Memory memory, Sees sees) {
+    this(name, base, memory, sees, sentence -> 1);
+  }
+
   /** Which condition a memory is given for a question. */
   public enum Sees {
     /** The question's own. */

@@ -88,7 +88,11 @@ public final class Evaluator {
         contexts.push_back(glances.get(i).context());
       }
       EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
-      Adapters adapters = candidate.memory().recall(Condition.stack(seen));
+      double[] needs =
+          set.examples().subList(first, last).stream()
+              .mapToDouble(example -> candidate.need().applyAsDouble(example.sentence()))
+              .toArray();
+      Adapters adapters = candidate.memory().recall(Condition.stack(seen)).scaledEach(needs);
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
       return pictures(candidate.base().forward(in, adapters));

@@ -1,22 +1,34 @@
 package dev.mneme.edit.measure;
 
 import dev.mneme.edit.learn.WishSentences;
+import dev.mneme.edit.learn.WishSentences.Wish;
 import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTask.Learner;
+import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.text.Understanding.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * How well an {@link Understanding} tells held-out sentences apart.
  *
- * @param known held-out phrasings of all tasks
- * @param pairs two of them in one sentence
- * @param unknown held-out sentences that ask for nothing known
+ * @param known held-out phrasings of all tasks that are taken for unknown
+ * @param pairs two of them in one sentence that are taken for unknown
+ * @param unknown held-out sentences that ask for nothing known and are taken for unknown
+ * @param alone held-out phrasings of tasks that the base does alone, for which the memory is kept
+ *     out for the most part
+ * @param shut such phrasings of tasks that need the memory
  */
-public record UnderstandingScores(Flagged known, Flagged pairs, Flagged unknown) {
+public record UnderstandingScores(
+    Flagged known, Flagged pairs, Flagged unknown, Flagged alone, Flagged shut) {
+  private static final double HALF = 0.5;
+
   /**
-   * Sentences taken for unknown.
+   * Some sentences among those asked.
    *
    * @param sentences which
    * @param among how many were asked
@@ -41,18 +53,26 @@ public record UnderstandingScores(Flagged known, Flagged pairs, Flagged unknown)
    */
   public static UnderstandingScores of(
       Understanding understanding, TextEncoder encoder, Wording wording) {
+    List<EditTask> tasks = EditTasks.shipped();
+    Asker asker = new Asker(understanding, encoder);
+    Predicate<Verdict> taken = verdict -> !verdict.known();
+    Predicate<Verdict> keptOut = verdict -> verdict.need() < HALF;
     return new UnderstandingScores(
-        flagged(understanding, encoder, WishSentences.known(wording)),
-        flagged(understanding, encoder, WishSentences.knownPairs(wording)),
-        flagged(understanding, encoder, WishSentences.unknown(wording)));
+        asker.flagged(WishSentences.known(tasks, wording), taken),
+        asker.flagged(WishSentences.knownPairs(tasks, wording), taken),
+        asker.flagged(WishSentences.unknown(wording), taken),
+        asker.flagged(WishSentences.known(EditTasks.of(Learner.BASE), wording), keptOut),
+        asker.flagged(WishSentences.known(EditTasks.of(Learner.MEMORY), wording), keptOut));
   }
 
-  private static Flagged flagged(
-      Understanding understanding, TextEncoder encoder, List<String> sentences) {
-    return new Flagged(
-        sentences.stream()
-            .filter(sentence -> !understanding.judge(encoder.encode(sentence)).known())
-            .toList(),
-        sentences.size());
+  private record Asker(Understanding understanding, TextEncoder encoder) {
+    Flagged flagged(List<Wish> wishes, Predicate<Verdict> flag) {
+      return new Flagged(
+          wishes.stream()
+              .map(Wish::sentence)
+              .filter(sentence -> flag.test(understanding.judge(encoder.encode(sentence))))
+              .toList(),
+          wishes.size());
+    }
   }
 }

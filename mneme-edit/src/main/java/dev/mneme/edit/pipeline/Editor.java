@@ -12,7 +12,9 @@ import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
+import dev.mneme.edit.words.WishParts;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
@@ -27,6 +29,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -179,10 +182,22 @@ public final class Editor implements AutoCloseable {
    * #recall} tries any sentence.
    *
    * @return nothing if the models came without an {@code understanding}
-   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Optional<Understanding.Verdict> understand(String sentence) {
-    return understanding.map(u -> u.judge(encode(sentence)));
+    return understanding.map(u -> judge(u, sentence, encode(sentence)));
+  }
+
+  private Understanding.Verdict judge(Understanding judge, String sentence, TextStates states) {
+    List<TextStates> parts = new ArrayList<>();
+    for (String part : WishParts.of(sentence)) {
+      try {
+        parts.add(encode(part));
+      } catch (UnusableSentenceException e) {
+        // what says nothing by itself ("1, 2") is no wish of its own
+      }
+    }
+    return judge.judge(states, parts);
   }
 
   /**
@@ -190,7 +205,7 @@ public final class Editor implements AutoCloseable {
    * #apply} of what {@link Asked} reads in it.
    *
    * @param strength of the sentence without its intensity, in [0, 2]
-   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   * @throws UnusableSentenceException if the sentence cannot be read
    * @throws dev.mneme.edit.region.PlaceNotFoundException if the picture does not show the place
    *     that the sentence names
    */
@@ -205,9 +220,10 @@ public final class Editor implements AutoCloseable {
 
   /**
    * Looks at a picture and a sentence once and writes the weights for this request. The sentence is
-   * read as it is: {@link Asked} parts it from its intensity and place.
+   * read as it is: {@link Asked} parts it from its intensity and place. Where the {@code
+   * understanding} says that the base does by itself what is asked, nothing is written.
    *
-   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Operator recall(RasterImage photo, String sentence) {
     TextStates states = clock.time(Stage.SENTENCE, () -> encode(sentence));
@@ -217,7 +233,9 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       Picture whole = reduced(photo);
       Glance glance = glance(whole, wishes.text());
-      Adapters adapters = clock.time(Stage.RECALL, () -> memory.recall(glance.condition()));
+      double need = understanding.map(u -> judge(u, sentence, states).need()).orElse(1.0);
+      Adapters adapters =
+          clock.time(Stage.RECALL, () -> memory.recall(glance.condition())).scaledBy(need);
       Tensor context = glance.context();
       context.retainReference();
       return new Operator(wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));

@@ -1,30 +1,30 @@
 package dev.mneme.edit.text;
 
-import dev.mneme.edit.text.TextStates.Encoder;
-
-/**
- * What a sentence is as a whole, in numbers a linear judge can use: its mean token state at unit
- * length, and a constant.
- */
+/** What a sentence is as a whole: its mean token state at unit length. */
 final class SentenceFeatures {
   private SentenceFeatures() {}
 
-  /** How many there are, the constant at the end included. */
-  static int count(Encoder encoder) {
-    return encoder.width() + 1;
+  /** As many numbers as the encoder's states are wide. */
+  static float[] of(TextStates sentence) {
+    int width = sentence.encoder().width();
+    float[] sum = new float[width];
+    for (int i = 0; i < sentence.states().length; i++) {
+      sum[i % width] += sentence.states()[i];
+    }
+    return unit(sum);
   }
 
-  static double[] of(TextStates sentence) {
-    int width = sentence.encoder().width();
-    double[] features = new double[width + 1];
-    for (int i = 0; i < sentence.states().length; i++) {
-      features[i % width] += sentence.states()[i];
+  /** The same direction at length 1; zeros stay zeros. */
+  static float[] unit(float[] vector) {
+    double square = 0;
+    for (float v : vector) {
+      square += (double) v * v;
     }
-    double length = Math.sqrt(LeastSquares.dot(features, features));
-    for (int i = 0; i < width; i++) {
-      features[i] /= length;
+    float factor = square > 0 ? (float) (1 / Math.sqrt(square)) : 0;
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = vector[i] * factor;
     }
-    features[width] = 1;
-    return features;
+    return unit;
   }
 }

@@ -1,62 +1,83 @@
 package dev.mneme.edit.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.edit.text.TextStates.Encoder;
-import dev.mneme.tensor.AtomicFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Tells sentences that ask for something an editor knows from those that ask for something else, or
- * for nothing. A linear judge for each encoder over features of the sentence as a whole; what is
- * known is what is like the sentences it was fitted to. Immutable and safe for any number of
- * threads.
+ * Tells what a sentence asks for: whether it is something an editor knows, which task it is most
+ * like, and whether the base does that alone or needs what a memory writes. For each encoder a
+ * {@link KernelRidge} over the sentence as a whole; what is known is what is like the sentences it
+ * was fitted to. Immutable and safe for any number of threads.
  */
 public final class Understanding {
-  /** The file inside a model's folder. */
-  public static final String FILE = "understanding.json";
-
   /** Least confidence of a sentence that counts as known. */
   public static final double LEAST = 0.5;
 
-  private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
-   * Among all training sentences that are known, the share that may be missed. Many of them are
-   * far-fetched on purpose ("crickets chirping, stars above" for night); of what people usually say
-   * much less is missed.
+   * Among all training sentences that are known, the share that may be missed, each judged by what
+   * was learned from all others. Many of them are far-fetched on purpose ("crickets chirping, stars
+   * above" for night); of what people usually say much less is missed.
    */
-  private static final double MISSED = 0.06;
-
-  private static final double RIDGE = 3;
+  private static final double MISSED = 0.07;
 
   /** Turns scores, which lie about -1 to 1, into confidences. */
   private static final double STEEPNESS = 6;
 
-  private final Map<Encoder, double[]> weights;
+  /** What all unknown sentences weigh together, as a share of the known ones. */
+  private static final double UNKNOWN = 0.3;
 
-  private Understanding(Map<Encoder, double[]> weights) {
-    this.weights = new EnumMap<>(weights);
+  /** What a sentence with two wishes weighs. */
+  private static final double PAIR = 0.5;
+
+  /**
+   * How far the likest task of the base must be ahead of the likest of the memory before the memory
+   * is kept out altogether; where it is not ahead at all the memory has its full say.
+   */
+  private static final double AHEAD = 0.2;
+
+  /** How far the memory must be ahead in a part of a sentence for the whole to need it. */
+  private static final double CLEARLY = 0.4;
+
+  private final List<String> tasks;
+  private final Set<String> alone;
+  private final Map<Encoder, Judge> judges;
+
+  Understanding(List<String> tasks, Set<String> alone, Map<Encoder, Judge> judges) {
+    this.tasks = List.copyOf(tasks);
+    this.alone = Set.copyOf(alone);
+    this.judges = new EnumMap<>(judges);
   }
+
+  /**
+   * One encoder's sentences.
+   *
+   * @param machine scores for each task, and last for being known at all
+   * @param border least of that last score that counts as known
+   */
+  record Judge(KernelRidge machine, double border) {}
 
   /**
    * What is thought of a sentence.
    *
    * @param confidence that it asks for something known, in [0, 1]
+   * @param ahead by how much the likest task that the base does alone scores above the likest of
+   *     those that it needs a memory for
+   * @param likest name of the task it is most like
    */
-  public record Verdict(double confidence) {
+  public record Verdict(double confidence, double ahead, String likest) {
+    /** How much of what a memory writes the wish needs, in [0, 1]; 0: the base does it alone. */
+    public double need() {
+      return Math.max(0, Math.min(1, 1 - ahead / AHEAD));
+    }
+
     /** Whether it counts as known. */
     public boolean known() {
       return confidence >= LEAST;
@@ -67,18 +88,30 @@ public final class Understanding {
    * A sentence to learn from.
    *
    * @param states what its encoder says
-   * @param known whether it asks for something the editor knows
+   * @param tasks names of what it asks for; none if that is nothing the editor knows
    */
-  public record Example(TextStates states, boolean known) {}
+  public record Example(TextStates states, Set<String> tasks) {
+    public Example {
+      tasks = Set.copyOf(tasks);
+    }
+
+    private boolean known() {
+      return !tasks.isEmpty();
+    }
+  }
 
   /**
-   * Learns from sentences of both encoders. The border is drawn where 6 % of the known ones would
+   * Learns from sentences of both encoders. The border is drawn where 7 % of the known ones would
    * be missed, each judged by what was learned from all others.
    *
+   * @param alone names of the tasks that the base does without a memory
    * @throws IllegalArgumentException if an encoder has not at least 20 of each kind
    */
-  public static Understanding fit(List<Example> examples) {
-    Map<Encoder, double[]> weights = new EnumMap<>(Encoder.class);
+  public static Understanding fit(List<Example> examples, Set<String> alone) {
+    Set<String> named = new TreeSet<>();
+    examples.forEach(e -> named.addAll(e.tasks()));
+    List<String> tasks = List.copyOf(named);
+    Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
     for (Encoder encoder : Encoder.values()) {
       List<Example> own = examples.stream().filter(e -> e.states().encoder() == encoder).toList();
       long known = own.stream().filter(Example::known).count();
@@ -87,50 +120,78 @@ public final class Understanding {
             "Expected at least 20 known and 20 unknown sentences for %s, found %d and %d"
                 .formatted(encoder, known, own.size() - known));
       }
-      weights.put(encoder, weights(own));
+      judges.put(encoder, judge(own, tasks, UNKNOWN * known / (own.size() - known)));
     }
-    return new Understanding(weights);
+    return new Understanding(tasks, alone, judges);
   }
 
-  private static double[] weights(List<Example> examples) {
-    boolean[] known = new boolean[examples.size()];
-    for (int i = 0; i < known.length; i++) {
-      known[i] = examples.get(i).known();
+  private static Judge judge(List<Example> examples, List<String> tasks, double unknown) {
+    int outputs = tasks.size() + 1;
+    float[] targets = new float[examples.size() * outputs];
+    double[] importance = new double[examples.size()];
+    List<float[]> features = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Example example = examples.get(i);
+      features.add(SentenceFeatures.of(example.states()));
+      example.tasks().forEach(t -> targets[at(features.size() - 1, outputs, tasks.indexOf(t))] = 1);
+      targets[at(i, outputs, outputs - 1)] = example.known() ? 1 : -1;
+      importance[i] = example.known() ? example.tasks().size() > 1 ? PAIR : 1 : unknown;
     }
-    LeastSquares solved =
-        LeastSquares.fit(
-            examples.stream().map(e -> SentenceFeatures.of(e.states())).toList(), known, RIDGE);
-    double[] scores = new double[known.length];
+    KernelRidge.Fit fit = KernelRidge.fit(features, targets, importance);
+    double[] scores = new double[examples.size()];
     int count = 0;
-    for (int i = 0; i < known.length; i++) {
-      if (known[i]) {
-        scores[count++] = solved.leftOut()[i];
+    for (int i = 0; i < examples.size(); i++) {
+      if (examples.get(i).known()) {
+        scores[count++] = fit.leftOut()[at(i, outputs, outputs - 1)];
       }
     }
     Arrays.sort(scores, 0, count);
-    double[] weights = solved.weights();
-    weights[weights.length - 1] -= scores[(int) (MISSED * count)]; // the border is at zero
-    return weights;
+    return new Judge(fit.machine(), scores[(int) (MISSED * count)]);
+  }
+
+  private static int at(int row, int columns, int column) {
+    return row * columns + column;
   }
 
   /** What is thought of a sentence by its token states. */
   public Verdict judge(TextStates sentence) {
-    double score = LeastSquares.dot(SentenceFeatures.of(sentence), weights.get(sentence.encoder()));
-    return new Verdict(1 / (1 + Math.exp(-STEEPNESS * score)));
-  }
-
-  /** Writes {@value #FILE} into a folder, made if it is not there. */
-  public void save(Path folder) throws IOException {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("model_type", TYPE).put("format", FORMAT);
-    for (Encoder encoder : Encoder.values()) {
-      ArrayNode list = json.putArray(name(encoder));
-      for (double weight : weights.get(encoder)) {
-        list.add((float) weight);
+    Judge judge = judges.get(sentence.encoder());
+    double[] scores = judge.machine().scores(SentenceFeatures.of(sentence));
+    double known = scores[tasks.size()] - judge.border();
+    int likest = 0;
+    double base = Double.NEGATIVE_INFINITY;
+    double memory = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t < tasks.size(); t++) {
+      likest = scores[t] > scores[likest] ? t : likest;
+      if (alone.contains(tasks.get(t))) {
+        base = Math.max(base, scores[t]);
+      } else {
+        memory = Math.max(memory, scores[t]);
       }
     }
-    Files.createDirectories(folder);
-    AtomicFiles.writeString(folder.resolve(FILE), JSON.writeValueAsString(json) + "\n");
+    double confidence = 1 / (1 + Math.exp(-STEEPNESS * known));
+    return new Verdict(confidence, base - memory, tasks.get(likest));
+  }
+
+  /**
+   * As {@link #judge(TextStates)}; a sentence needs the memory also if one of its parts clearly
+   * does.
+   *
+   * @param parts wishes that stand beside each other in the sentence
+   */
+  public Verdict judge(TextStates sentence, List<TextStates> parts) {
+    Verdict whole = judge(sentence);
+    double least = whole.ahead();
+    for (TextStates part : parts) {
+      double ahead = judge(part).ahead();
+      least = ahead <= -CLEARLY ? Math.min(least, ahead) : least;
+    }
+    return new Verdict(whole.confidence(), least, whole.likest());
+  }
+
+  /** Writes it into a folder, made if it is not there. */
+  public void save(Path folder) throws IOException {
+    UnderstandingModel.save(folder, tasks, alone, judges);
   }
 
   /**
@@ -140,44 +201,6 @@ public final class Understanding {
    * @throws IOException if it is something else; the message says what was expected and found
    */
   public static Understanding load(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    JsonNode json = parse(file);
-    int format = json.path("format").asInt(-1);
-    if (!json.path("model_type").asText().equals(TYPE) || format != FORMAT) {
-      throw new IOException(
-          "%s: expected a %s of format %d, found '%s' of format %d. Fit it again with 'mneme understand --fit'"
-              .formatted(file, TYPE, FORMAT, json.path("model_type").asText(), format));
-    }
-    Map<Encoder, double[]> weights = new EnumMap<>(Encoder.class);
-    for (Encoder encoder : Encoder.values()) {
-      JsonNode list = json.path(name(encoder));
-      double[] values = new double[list.size()];
-      boolean numbers = true;
-      for (int i = 0; i < values.length; i++) {
-        numbers &= list.get(i).isNumber();
-        values[i] = list.get(i).asDouble();
-      }
-      if (!numbers || values.length != SentenceFeatures.count(encoder)) {
-        throw new IOException(
-            "%s: expected %d numbers under '%s', found %d values. Fit it again with 'mneme understand --fit'"
-                .formatted(file, SentenceFeatures.count(encoder), name(encoder), values.length));
-      }
-      weights.put(encoder, values);
-    }
-    return new Understanding(weights);
-  }
-
-  private static JsonNode parse(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    try {
-      return JSON.readTree(content);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s: expected a JSON object, found %s".formatted(file, e.getOriginalMessage()), e);
-    }
-  }
-
-  private static String name(Encoder encoder) {
-    return encoder.name().toLowerCase(Locale.ROOT);
+    return UnderstandingModel.load(folder);
   }
 }

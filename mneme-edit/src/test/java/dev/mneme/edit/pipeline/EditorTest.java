@@ -11,6 +11,8 @@ import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.text.Understanding;
+import dev.mneme.memory.NoMemory;
 import dev.mneme.tensor.NativeMemory;
 import dev.mneme.tensor.Precision;
 import java.awt.image.BufferedImage;
@@ -18,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +60,40 @@ class EditorTest {
     assertEquals(width, edited.width());
     assertEquals(height, edited.height());
     assertFalse(edited.sameAs(picture), "the edit does something");
+  }
+
+  /** An understanding that knows one task: the base's, or the memory's. */
+  private static Editor understanding(boolean alone) {
+    EditorBase base = TinyEditor.base(1);
+    WordEncoder encoder = new WordEncoder();
+    List<Understanding.Example> examples = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      for (String word : List.of("darken", "变暗")) {
+        String sentence = word + " it".repeat(i % 3);
+        examples.add(new Understanding.Example(encoder.encode(sentence), Set.of("darken")));
+        examples.add(
+            new Understanding.Example(encoder.encode(word + " 狗 dog".repeat(3)), Set.of()));
+      }
+      examples.add(new Understanding.Example(encoder.encode("warm it"), Set.of("warm")));
+      examples.add(new Understanding.Example(encoder.encode("a dog"), Set.of()));
+    }
+    Understanding known = Understanding.fit(examples, alone ? Set.of("darken") : Set.of("warm"));
+    Editor.Parts parts =
+        new Editor.Parts(
+            base, TinyEditor.memory(base.layout(), 2), "editor", "memory", Optional.of(known));
+    return new Editor(parts, encoder, Precision.FP32, StageClock.NONE);
+  }
+
+  @Test
+  void whatTheBaseDoesAloneIsLeftToIt() {
+    EditorBase base = TinyEditor.base(1);
+    Editor.Parts bare = new Editor.Parts(base, new NoMemory(base.layout()), "editor", "memory");
+    Editor alone = new Editor(bare, new WordEncoder(), Precision.FP32, StageClock.NONE);
+    RasterImage byBase = edit(alone, photo, "darken it");
+    assertTrue(edit(understanding(true), photo, "darken it").sameAs(byBase));
+    assertFalse(edit(editor, photo, "darken it").sameAs(byBase), "the memory does something");
+    RasterImage asked = edit(understanding(false), photo, "darken it");
+    assertTrue(asked.sameAs(edit(editor, photo, "darken it")));
   }
 
   @Test

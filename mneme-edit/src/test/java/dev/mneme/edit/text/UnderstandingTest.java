@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.WordEncoder;
 import dev.mneme.edit.text.Understanding.Example;
+import dev.mneme.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** On words whose states say nothing but which word it is. */
 class UnderstandingTest {
+  static {
+    Engine.start();
+  }
+
   private static final String[] LIGHT = {"warm", "cool", "bright", "dark", "grey", "soft"};
   private static final String[] THINGS = {"dog", "hat", "tree", "boat", "bird", "fence"};
   private static final String[] FILLERS = {"make", "it", "please", "the", "a", "now"};
@@ -48,15 +54,29 @@ class UnderstandingTest {
 
   private Understanding fitted() {
     List<Example> examples = new ArrayList<>();
-    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(example(s, true)));
-    sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(example(s, false)));
-    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(example(s, true)));
-    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(example(s, false)));
-    return Understanding.fit(examples);
+    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(known(s)));
+    sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
+    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
+    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
+    return Understanding.fit(examples, Set.of("bright", "dark", "soft"));
   }
 
-  private Example example(String sentence, boolean known) {
-    return new Example(encoder.encode(sentence), known);
+  /** Asks for the task of the word in it. */
+  private Example known(String sentence) {
+    return new Example(encoder.encode(sentence), Set.of(task(sentence)));
+  }
+
+  private Example unknown(String sentence) {
+    return new Example(encoder.encode(sentence), Set.of());
+  }
+
+  private static String task(String sentence) {
+    for (int i = 0; i < LIGHT.length; i++) {
+      if (sentence.contains(LIGHT[i]) || sentence.contains(ZH_LIGHT[i])) {
+        return LIGHT[i];
+      }
+    }
+    throw new AssertionError(sentence);
   }
 
   private long known(Understanding understanding, List<String> sentences) {
@@ -74,9 +94,39 @@ class UnderstandingTest {
   }
 
   @Test
+  void theTaskIsNamedAndWhoDoesItIsTold() {
+    Understanding understanding = fitted();
+    List<String> asked = new ArrayList<>(sentences(LIGHT, FILLERS, " ", 5));
+    asked.addAll(sentences(ZH_LIGHT, ZH_FILLERS, "", 7));
+    int right = 0;
+    for (String sentence : asked) {
+      Understanding.Verdict verdict = understanding.judge(encoder.encode(sentence));
+      boolean alone = List.of("bright", "dark", "soft").contains(task(sentence));
+      right += verdict.likest().equals(task(sentence)) && verdict.need() < 0.5 == alone ? 1 : 0;
+    }
+    assertTrue(right >= 0.9 * asked.size(), right + " of " + asked.size());
+  }
+
+  @Test
+  void aPartThatClearlyNeedsTheMemoryIsEnough() {
+    Understanding understanding = fitted();
+    TextStates whole = encoder.encode("make it bright now");
+    assertEquals(0, understanding.judge(whole).need());
+    assertEquals(1, understanding.judge(whole, List.of(encoder.encode("make it warm"))).need());
+    assertEquals(0, understanding.judge(whole, List.of(encoder.encode("make it dark"))).need());
+  }
+
+  @Test
+  void needFallsAsTheBaseComesAhead() {
+    assertEquals(1, new Understanding.Verdict(1, -0.3, "a").need());
+    assertEquals(0.5, new Understanding.Verdict(1, 0.1, "a").need(), 1e-9);
+    assertEquals(0, new Understanding.Verdict(1, 0.3, "a").need());
+  }
+
+  @Test
   void confidenceIsAboutTheBorder() {
-    assertTrue(new Understanding.Verdict(0.5).known());
-    assertFalse(new Understanding.Verdict(0.499).known());
+    assertTrue(new Understanding.Verdict(0.5, 0, "a").known());
+    assertFalse(new Understanding.Verdict(0.499, 0, "a").known());
     Understanding understanding = fitted();
     for (String sentence : sentences(LIGHT, FILLERS, " ", 5)) {
       double confidence = understanding.judge(encoder.encode(sentence)).confidence();
@@ -89,34 +139,41 @@ class UnderstandingTest {
     Understanding understanding = fitted();
     understanding.save(folder.resolve("one"));
     fitted().save(folder.resolve("two"));
-    assertEquals(-1, Files.mismatch(file("one"), file("two")));
+    for (String name : List.of(UnderstandingModel.CONFIG, UnderstandingModel.WEIGHTS)) {
+      assertEquals(-1, Files.mismatch(file("one", name), file("two", name)), name);
+    }
     Understanding loaded = Understanding.load(folder.resolve("one"));
     for (String sentence : List.of("make it warm now", "a dog please", "请把狗", "暖了吧")) {
-      double expected = understanding.judge(encoder.encode(sentence)).confidence();
-      assertEquals(expected, loaded.judge(encoder.encode(sentence)).confidence(), 1e-4);
+      Understanding.Verdict expected = understanding.judge(encoder.encode(sentence));
+      Understanding.Verdict found = loaded.judge(encoder.encode(sentence));
+      assertEquals(expected.confidence(), found.confidence(), 2e-3);
+      assertEquals(expected.ahead(), found.ahead(), 2e-3);
+      assertEquals(expected.likest(), found.likest());
     }
   }
 
-  private Path file(String name) {
-    return folder.resolve(name).resolve(Understanding.FILE);
+  private Path file(String folderName, String name) {
+    return folder.resolve(folderName).resolve(name);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\":1;\"format\":2;of format 2",
+        "\"format\" : 2;\"format\" : 1;of format 1",
         "mneme_understanding;something;found 'something'",
-        "\"minilm\":[;\"minilm\":[1,;expected 385 numbers under 'minilm', found 386",
-        "\"bge_zh\";\"other\";under 'bge_zh', found 0",
-        "\"minilm\":[;\"minilm\":[\"x\",;under 'minilm'",
-        "{;[;understanding.json"
+        "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",
+        "\"base_alone\" : [;\"base_alone\" : [ \"other\",;'base_alone' among 'tasks'",
+        "\"base_alone\" : [;\"base_alone\" : [ 3,;names under 'base_alone'",
+        "\"minilm\" :;\"other\" :;a number under 'borders', 'minilm'",
+        "{;[;config.json"
       })
   void otherFilesAreRefused(String what, String by, String said) throws IOException {
     fitted().save(folder.resolve("one"));
-    String text = Files.readString(file("one"));
+    Path file = file("one", UnderstandingModel.CONFIG);
+    String text = Files.readString(file);
     int at = text.indexOf(what);
-    Files.writeString(file("one"), text.substring(0, at) + by + text.substring(at + what.length()));
+    Files.writeString(file, text.substring(0, at) + by + text.substring(at + what.length()));
     IOException e =
         assertThrows(IOException.class, () -> Understanding.load(folder.resolve("one")));
     assertTrue(e.getMessage().contains(said), e.getMessage());
@@ -125,9 +182,9 @@ class UnderstandingTest {
 
   @Test
   void tooFewSentencesAreRefused() {
-    List<Example> few = List.of(example("make it warm", true), example("a dog", false));
+    List<Example> few = List.of(known("make it warm"), unknown("a dog"));
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Understanding.fit(few));
+        assertThrows(IllegalArgumentException.class, () -> Understanding.fit(few, Set.of()));
     assertTrue(e.getMessage().contains("MINILM, found 1 and 1"), e.getMessage());
   }
 }

@@ -1,0 +1,111 @@
+package dev.mneme.edit.text;
+
+import dev.mneme.tensor.Scopes;
+import dev.mneme.tensor.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Kernel ridge regression (Saunders, Gammerman and Vovk, 1998): what a point scores is a sum over
+ * the points it was fitted to, each weighing the more the nearer it lies. Points are directions
+ * from a common centre, and near is what the Gaussian kernel says of two directions. Solved
+ * exactly, so the same data give the same answer, and with the answer comes what each example would
+ * have scored had it been left out.
+ *
+ * @param centre [D]
+ * @param points [N × D] unit vectors
+ * @param weights [N × T], one for each point and score
+ */
+record KernelRidge(float[] centre, float[] points, float[] weights) {
+  /** The kernel is exp(-SHARPNESS (1 - cosine)). */
+  private static final double SHARPNESS = 2;
+
+  private static final double RIDGE = 0.1;
+
+  /**
+   * What was learned, and what each example scores without it.
+   *
+   * @param leftOut [N × T] scores of each example by a regression on all others
+   */
+  record Fit(KernelRidge machine, float[] leftOut) {}
+
+  /**
+   * Learns from examples.
+   *
+   * @param examples N of width D
+   * @param targets [N × T] what they are to score
+   * @param importance [N] above 0; what weighs less may be missed by more
+   */
+  static Fit fit(List<float[]> examples, float[] targets, double[] importance) {
+    int count = examples.size();
+    int width = examples.get(0).length;
+    int outputs = targets.length / count;
+    float[] centre = mean(examples);
+    float[] points = new float[count * width];
+    float[] slack = new float[count];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(direction(examples.get(i), centre), 0, points, i * width, width);
+      slack[i] = (float) (RIDGE / importance[i]);
+    }
+    float[][] solved = new float[2][];
+    Scopes.run(
+        () -> {
+          Tensor x = Tensors.fromFloats(points, count, width).to(ScalarType.Double);
+          Tensor y = Tensors.fromFloats(targets, count, outputs).to(ScalarType.Double);
+          Tensor kernel =
+              x.matmul(x.t()).sub(new Scalar(1.0)).mul(new Scalar(SHARPNESS)).exp(); // [N, N]
+          Tensor ridge = Tensors.fromFloats(slack, count).to(ScalarType.Double).diag();
+          Tensor inverse = torch.cholesky_inverse(torch.linalg_cholesky(kernel.add(ridge)));
+          Tensor weights = inverse.matmul(y); // [N, T]
+          Tensor apart = weights.div(inverse.diagonal().unsqueeze(1));
+          solved[0] = Tensors.toFloats(weights.to(ScalarType.Float));
+          solved[1] = Tensors.toFloats(y.sub(apart).to(ScalarType.Float));
+        });
+    return new Fit(new KernelRidge(centre, points, solved[0]), solved[1]);
+  }
+
+  /** Scores of a point: as many as there are columns of weights. */
+  double[] scores(float[] features) {
+    int width = centre.length;
+    int count = points.length / width;
+    int outputs = weights.length / count;
+    float[] from = direction(features, centre);
+    double[] scores = new double[outputs];
+    for (int i = 0; i < count; i++) {
+      float cosine = 0;
+      for (int k = 0; k < width; k++) {
+        cosine += from[k] * points[i * width + k];
+      }
+      double near = Math.exp(SHARPNESS * (cosine - 1));
+      for (int t = 0; t < outputs; t++) {
+        scores[t] += near * weights[i * outputs + t];
+      }
+    }
+    return scores;
+  }
+
+  private static float[] mean(List<float[]> examples) {
+    double[] sum = new double[examples.get(0).length];
+    for (float[] example : examples) {
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += example[k];
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int k = 0; k < sum.length; k++) {
+      mean[k] = (float) (sum[k] / examples.size());
+    }
+    return mean;
+  }
+
+  private static float[] direction(float[] features, float[] centre) {
+    float[] from = new float[features.length];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = features[i] - centre[i];
+    }
+    return SentenceFeatures.unit(from);
+  }
+}

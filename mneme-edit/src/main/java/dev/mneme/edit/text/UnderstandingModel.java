@@ -1,0 +1,158 @@
+package dev.mneme.edit.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.edit.text.TextStates.Encoder;
+import dev.mneme.edit.text.Understanding.Judge;
+import dev.mneme.tensor.AtomicFiles;
+import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Scopes;
+import dev.mneme.tensor.Tensors;
+import dev.mneme.tensor.safetensors.Safetensors;
+import dev.mneme.tensor.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** An {@link Understanding} on disk: {@code config.json} and {@code model.safetensors}. */
+final class UnderstandingModel {
+  static final String CONFIG = "config.json";
+  static final String WEIGHTS = "model.safetensors";
+  private static final String TYPE = "mneme_understanding";
+  private static final int FORMAT = 2;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private UnderstandingModel() {}
+
+  /** Points are written in half precision: a sentence's place is not known better. */
+  static void save(Path folder, List<String> tasks, Set<String> alone, Map<Encoder, Judge> judges)
+      throws IOException {
+    Engine.start();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("model_type", TYPE).put("format", FORMAT);
+    json.set("tasks", JSON.valueToTree(tasks));
+    json.set("base_alone", JSON.valueToTree(new TreeSet<>(alone)));
+    ObjectNode borders = json.putObject("borders");
+    judges.forEach((encoder, judge) -> borders.put(name(encoder), judge.border()));
+    Files.createDirectories(folder);
+    Scopes.run(
+        () -> {
+          Map<String, Tensor> tensors = new LinkedHashMap<>();
+          judges.forEach((encoder, judge) -> put(tensors, name(encoder), judge.machine()));
+          Safetensors.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
+        });
+    AtomicFiles.writeString(
+        folder.resolve(CONFIG),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+  }
+
+  private static void put(Map<String, Tensor> tensors, String name, KernelRidge machine) {
+    int width = machine.centre().length;
+    int count = machine.points().length / width;
+    int outputs = machine.weights().length / count;
+    tensors.put(name + ".centre", Tensors.fromFloats(machine.centre(), width));
+    tensors.put(
+        name + ".points", Tensors.fromFloats(machine.points(), count, width).to(ScalarType.Half));
+    tensors.put(name + ".weights", Tensors.fromFloats(machine.weights(), count, outputs));
+  }
+
+  static Understanding load(Path folder) throws IOException {
+    Path file = folder.resolve(CONFIG);
+    JsonNode json = parse(file);
+    int format = json.path("format").asInt(-1);
+    if (!json.path("model_type").asText().equals(TYPE) || format != FORMAT) {
+      throw refused(
+          file,
+          "a %s of format %d".formatted(TYPE, FORMAT),
+          "'%s' of format %d".formatted(json.path("model_type").asText(), format));
+    }
+    List<String> tasks = names(file, json, "tasks");
+    Set<String> alone = Set.copyOf(names(file, json, "base_alone"));
+    if (tasks.isEmpty() || !tasks.containsAll(alone)) {
+      throw refused(file, "'base_alone' among 'tasks'", alone + " and " + tasks);
+    }
+    Engine.start();
+    Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
+    Path place = folder.resolve(WEIGHTS);
+    try (SafetensorsFile weights = SafetensorsFile.open(place)) {
+      for (Encoder encoder : Encoder.values()) {
+        JsonNode border = json.path("borders").path(name(encoder));
+        if (!border.isNumber()) {
+          throw refused(file, "a number under 'borders', '" + name(encoder) + "'", "" + border);
+        }
+        Source source = new Source(place, weights);
+        judges.put(
+            encoder, new Judge(machine(source, encoder, tasks.size() + 1), border.asDouble()));
+      }
+    }
+    return new Understanding(tasks, alone, judges);
+  }
+
+  private static KernelRidge machine(Source source, Encoder encoder, int outputs)
+      throws IOException {
+    String name = name(encoder);
+    long count = source.weights().info(name + ".points").sizes()[0];
+    return new KernelRidge(
+        source.floats(name + ".centre", encoder.width()),
+        source.floats(name + ".points", count, encoder.width()),
+        source.floats(name + ".weights", count, outputs));
+  }
+
+  /** Where numbers are read from. */
+  private record Source(Path place, SafetensorsFile weights) {
+    float[] floats(String name, long... shape) throws IOException {
+      long[] found = weights.info(name).sizes();
+      if (!Arrays.equals(found, shape)) {
+        throw refused(
+            place, name + " of " + Arrays.toString(shape), "one of " + Arrays.toString(found));
+      }
+      float[][] values = new float[1][];
+      Scopes.run(() -> values[0] = Tensors.toFloats(weights.tensor(name).to(ScalarType.Float)));
+      return values[0];
+    }
+  }
+
+  private static List<String> names(Path file, JsonNode json, String key) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (JsonNode name : json.path(key)) {
+      if (!name.isTextual()) {
+        throw refused(file, "names under '" + key + "'", name.toString());
+      }
+      names.add(name.asText());
+    }
+    return names;
+  }
+
+  private static IOException refused(Path file, String expected, String found) {
+    return new IOException(
+        "%s: expected %s, found %s. Fit it again with 'mneme understand --fit'"
+            .formatted(file, expected, found));
+  }
+
+  private static JsonNode parse(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    try {
+      return JSON.readTree(content);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s: expected a JSON object, found %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String name(Encoder encoder) {
+    return encoder.name().toLowerCase(Locale.ROOT);
+  }
+}

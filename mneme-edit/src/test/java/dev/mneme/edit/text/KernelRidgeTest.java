@@ -1,0 +1,82 @@
+package dev.mneme.edit.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mneme.tensor.Engine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KernelRidgeTest {
+  private static final int COUNT = 17;
+  private static final int WIDTH = 5;
+  private static final int OUTPUTS = 2;
+
+  private final List<float[]> examples = new ArrayList<>();
+  private final float[] targets = new float[COUNT * OUTPUTS];
+  private final double[] importance = new double[COUNT];
+
+  KernelRidgeTest() {
+    Engine.start();
+    Random random = new Random(4);
+    for (int i = 0; i < COUNT; i++) {
+      float[] example = new float[WIDTH];
+      for (int k = 0; k < WIDTH; k++) {
+        example[k] = (float) random.nextGaussian();
+      }
+      examples.add(example);
+      targets[i * OUTPUTS] = i % 3 == 0 ? 1 : 0;
+      targets[i * OUTPUTS + 1] = (float) random.nextGaussian();
+      importance[i] = i % 2 == 0 ? 1 : 0.4;
+    }
+  }
+
+  /** The weights solve (K + ridge / importance) w = y, all written out. */
+  @Test
+  void theWeightsSolveTheEquations() {
+    KernelRidge machine = KernelRidge.fit(examples, targets, importance).machine();
+    for (int i = 0; i < COUNT; i++) {
+      double[] scores = machine.scores(examples.get(i));
+      for (int t = 0; t < OUTPUTS; t++) {
+        double slack = 0.1 / importance[i] * machine.weights()[i * OUTPUTS + t];
+        assertEquals(targets[i * OUTPUTS + t], scores[t] + slack, 1e-4, i + ", " + t);
+      }
+    }
+  }
+
+  /** An example that weighs next to nothing is as good as left out. */
+  @Test
+  void leftOutIsWhatAllOthersSay() {
+    KernelRidge.Fit all = KernelRidge.fit(examples, targets, importance);
+    for (int out : new int[] {0, 6, 11}) {
+      double[] without = importance.clone();
+      without[out] = 1e-9;
+      KernelRidge.Fit rest = KernelRidge.fit(examples, targets, without);
+      double[] scores = rest.machine().scores(examples.get(out));
+      for (int t = 0; t < OUTPUTS; t++) {
+        assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], 1e-4, "left " + out);
+      }
+    }
+  }
+
+  @Test
+  void scoresDoNotDependOnTheOrderOfExamples() {
+    KernelRidge one = KernelRidge.fit(examples, targets, importance).machine();
+    List<float[]> turned = new ArrayList<>(examples);
+    Collections.rotate(turned, 1);
+    float[] turnedTargets = new float[targets.length];
+    double[] turnedImportance = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      int from = (i + COUNT - 1) % COUNT;
+      System.arraycopy(targets, from * OUTPUTS, turnedTargets, i * OUTPUTS, OUTPUTS);
+      turnedImportance[i] = importance[from];
+    }
+    KernelRidge two = KernelRidge.fit(turned, turnedTargets, turnedImportance).machine();
+    float[] asked = {1, -2, 0.5f, 0, 3};
+    assertEquals(
+        Arrays.stream(one.scores(asked)).sum(), Arrays.stream(two.scores(asked)).sum(), 1e-5);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.mneme.edit.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WishPartsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "make it warmer and clear the haze;make it warmer|clear the haze",
+        "make it warmer, then add grain;make it warmer|add grain",
+        "Brighten it AND also sharpen it;Brighten it|sharpen it",
+        "warm it, sharpen it, and then add grain;warm it|sharpen it|add grain",
+        "去掉噪点，然后调暖一点;去掉噪点|调暖一点",
+        "调暖并且加颗粒。;调暖|加颗粒"
+      })
+  void whatStandsBesideIsParted(String sentence, String parts) {
+    assertEquals(List.of(parts.split("\\|")), WishParts.of(sentence));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"make it warmer", "the sand looks dull", "调暖一点", "''"})
+  void oneWishHasNoParts(String sentence) {
+    assertEquals(List.of(), WishParts.of(sentence));
+  }
+}
