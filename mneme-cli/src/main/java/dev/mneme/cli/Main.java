@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PeersCommand.class,
       GalleryCommand.class,
+      ChartsCommand.class,
       UnderstandCommand.class,
       BenchCommand.class,
       VersionCommand.class,

@@ -191,11 +191,6 @@ class MaskOptionTest {
   }
 
   private static Ran edit(Object... arguments) {
-    Object[] all = Arrays.copyOf(arguments, arguments.length + 3);
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    all[0] = "edit";
-    all[all.length - 2] = "--models";
-    all[all.length - 1] = models;
-    return Ran.mneme(all);
+    return Ran.edit(models, arguments);
   }
 }

@@ -25,12 +25,7 @@ class PeersCommandTest {
   @BeforeEach
   void write() throws IOException {
     models = Models.write(folder.resolve("models"));
-    photos = Files.createDirectory(folder.resolve("photos"));
-    PhotoFiles.write(photos.resolve("learned.png"), 1);
-    PhotoFiles.write(photos.resolve("one.png"), 5);
-    PhotoFiles.write(photos.resolve("two.png"), 9);
-    Files.writeString(
-        photos.resolve("SPLIT.tsv"), "learned.png\ttrain\none.png\theldout\ntwo.png\theldout\n");
+    photos = PhotoFiles.corpus(folder.resolve("photos"));
   }
 
   private Ran peers(Path out, Object... more) {

@@ -40,6 +40,17 @@ final class PhotoFiles {
     return file;
   }
 
+  /** A folder of one photo to learn from, {@code learned.png}, and two held out. */
+  static Path corpus(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    write(folder.resolve("learned.png"), 1);
+    write(folder.resolve("one.png"), 5);
+    write(folder.resolve("two.png"), 9);
+    Files.writeString(
+        folder.resolve("SPLIT.tsv"), "learned.png\ttrain\none.png\theldout\ntwo.png\theldout\n");
+    return folder;
+  }
+
   /** A fixture, copied. */
   static Path fixture(String name, Path to) throws IOException {
     return Files.copy(FIXTURES.resolve(name), to);

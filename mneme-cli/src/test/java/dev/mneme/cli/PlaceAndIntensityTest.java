@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +38,7 @@ class PlaceAndIntensityTest {
   }
 
   private static Ran edit(Object... arguments) {
-    Object[] all = Arrays.copyOf(arguments, arguments.length + 3);
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    all[0] = "edit";
-    all[all.length - 2] = "--models";
-    all[all.length - 1] = models;
-    return Ran.mneme(all);
+    return Ran.edit(models, arguments);
   }
 
   private String provenance() throws IOException {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** What came of running the command in this process. */
@@ -19,6 +22,14 @@ record Ran(int code, String out, String err) {
     int code =
         command.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
     return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** {@code mneme edit} with these models. */
+  static Ran edit(Path models, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of("edit"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--models", models));
+    return mneme(all.toArray());
   }
 
   /** It worked. */

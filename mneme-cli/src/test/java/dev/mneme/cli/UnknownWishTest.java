@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,13 +41,9 @@ class UnknownWishTest {
   }
 
   private Ran edit(Path with, Object... arguments) {
-    Object[] all = new Object[arguments.length + 4];
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    all[0] = "edit";
-    all[1] = photo;
-    all[all.length - 2] = "--models";
-    all[all.length - 1] = with;
-    return Ran.mneme(all);
+    List<Object> all = new ArrayList<>(List.of(photo));
+    all.addAll(List.of(arguments));
+    return Ran.edit(with, all.toArray());
   }
 
   @ParameterizedTest

@@ -26,6 +26,9 @@ final class Checkpoint {
   private static final String STEP = "step";
   private static final String UNREACHED = "unreached";
 
+  private static final String NEWEST = "checkpoint.safetensors";
+  private static final String PREVIOUS = "checkpoint.previous.safetensors";
+
   private final Path newest;
   private final Path previous;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -41,13 +44,18 @@ final class Checkpoint {
       Path directory, Map<String, Tensor> parameters, Optimizer optimizer, List<RunState> states)
       throws IOException {
     Files.createDirectories(directory);
-    this.newest = directory.resolve("checkpoint.safetensors");
-    this.previous = directory.resolve("checkpoint.previous.safetensors");
+    this.newest = directory.resolve(NEWEST);
+    this.previous = directory.resolve(PREVIOUS);
     this.optimizer = optimizer;
     this.states = List.copyOf(states);
     parameters.forEach((name, t) -> tensors.put(name, t.detach()));
     tensors.putAll(optimizer.state());
     states.forEach(state -> tensors.putAll(state.tensors()));
+  }
+
+  /** Whether a directory has one. */
+  static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(NEWEST)) || Files.exists(directory.resolve(PREVIOUS));
   }
 
   void save(long step) throws IOException {

@@ -2,6 +2,7 @@ package dev.mneme.learn;
 
 import dev.mneme.tensor.Precision;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class Trainer {
     this.config = config;
     this.refinements = config.refinements();
     this.precision = precision;
+  }
+
+  /** Whether a run in this directory has come as far as its first checkpoint. */
+  public static boolean hasBegun(Path directory) {
+    return Checkpoint.isIn(directory);
   }
 
   /** As {@link #run(Learner, BatchSource, HeldOut, Progress)}, without anything to measure with. */

@@ -1,6 +1,7 @@
 package dev.mneme.learn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +40,9 @@ class ResumeTest {
   void resumesWhereItWas(long stop, long every, boolean muon) throws IOException {
     Run whole = run(config("whole", every, muon), new TestLearner(SEED), Progress.NONE);
     TrainingConfig stopped = config("stopped", every, muon);
+    assertFalse(Trainer.hasBegun(stopped.directory()));
     assertThrows(Stop.class, () -> run(stopped, new TestLearner(SEED), stopAfter(stop)));
+    assertEquals(stop >= every, Trainer.hasBegun(stopped.directory()));
     requireSame(whole, run(stopped, new TestLearner(SEED), Progress.NONE));
   }
 

@@ -67,7 +67,7 @@ final class PixelFeatures {
    * products.
    */
   Tensor of(Tensor tiles) {
-    return planes(tiles).permute(1, 2, 0, 3);
+    return planes(tiles).permute(2, 0, 1, 3);
   }
 
   /**
@@ -77,11 +77,15 @@ final class PixelFeatures {
    */
   Tensor whitened(Tensor tiles, Tensor whitening) {
     try (Autocast exact = Autocast.on(Precision.FP32)) {
-      return torch.matmul(whitening, planes(tiles)).permute(1, 2, 0, 3);
+      Tensor pixels = planes(tiles).view(COUNT, -1).t(); // [T * B * T, COUNT]
+      return torch
+          .matmul(pixels, whitening.t()) // features of a pixel side by side, as the lens wants them
+          .view(tile, -1, tile, COUNT)
+          .permute(1, 3, 0, 2);
     }
   }
 
-  /** [B, 3, T, T] to [T, B, {@value #COUNT}, T]. */
+  /** [B, 3, T, T] to [{@value #COUNT}, T, B, T]. */
   private Tensor planes(Tensor tiles) {
     // Variances of the guided filter are differences of near equals: too fine for bf16.
     try (Autocast exact = Autocast.on(Precision.FP32)) {
@@ -118,7 +122,11 @@ final class PixelFeatures {
       long[] colours = {2};
       all.push_back(rgb.amax(colours, true).sub_(rgb.amin(colours, true)));
       all.push_back(grain.expand(tile, tiles.size(0), 1, tile));
-      return torch.cat(all, 2);
+      TensorVector planes = new TensorVector();
+      for (long i = 0; i < all.size(); i++) {
+        planes.push_back(all.get(i).permute(2, 0, 1, 3)); // [n, T, B, T]
+      }
+      return torch.cat(planes, 0);
     }
   }
 

@@ -112,7 +112,7 @@ record Composition(EditTask first, EditTask second) {
 
   /** Both edits on one picture. */
   EditPair apply(Picture clean, RandomGenerator random) {
-    EditPair one = first.apply(clean, first.strength().usual(), random);
+    EditPair one = TrainingPairs.draw(first, clean, random);
     EditPair two = second.apply(one.target(), second.strength().usual(), random);
     return new EditPair(one.source(), two.target());
   }

@@ -9,6 +9,7 @@ import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.learn.Learner;
 import dev.mneme.learn.MemoryLearner;
 import dev.mneme.learn.Progress;
+import dev.mneme.learn.Trainer;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.StaticMemory;
@@ -116,9 +117,10 @@ public record EditStudent(
     FunctionalMemory memory = FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
     Lesson lens =
         (run, encoder, progress) -> {
-          Path lesson = run.training().directory().resolve(LENS);
-          if (!run.photos().isEmpty()) {
-            LensLesson.learn(lesson, memory, base, run, encoder, progress);
+          Path directory = run.training().directory();
+          // A run that goes on has its own weights; the lesson's would only be read over.
+          if (!run.photos().isEmpty() && !Trainer.hasBegun(directory)) {
+            LensLesson.learn(directory.resolve(LENS), memory, base, run, encoder, progress);
           }
         };
     return new EditStudent(

@@ -47,10 +47,7 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
         composed > 0 && random.nextDouble() < composed
             ? Composition.draw(task, random)
             : Optional.empty();
-    EditPair pair =
-        both.isPresent()
-            ? both.get().apply(clean, random)
-            : task.apply(clean, task.strength().usual(), random);
+    EditPair pair = both.isPresent() ? both.get().apply(clean, random) : pair(task, clean, random);
     int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
     int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
     float[] place = {
@@ -65,6 +62,12 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     String label = both.isPresent() ? COMPOSED : task.name();
     return new EditExample(
         label, wording == Wording.TRAIN ? TextJitter.of(text, random) : text, glance, cut, place);
+  }
+
+  private EditPair pair(EditTask task, Picture clean, RandomGenerator random) {
+    return wording == Wording.TRAIN
+        ? TrainingPairs.draw(task, clean, random)
+        : task.apply(clean, task.strength().usual(), random);
   }
 
   /** Measured on all sides alike; learned on more small pictures than large ones. */

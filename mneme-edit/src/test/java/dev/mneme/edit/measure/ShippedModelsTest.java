@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.Candidate.Sees;
+import dev.mneme.edit.picture.Measures;
+import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.pipeline.Editor;
+import dev.mneme.edit.pipeline.TileProgress;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
@@ -20,6 +25,7 @@ import dev.mneme.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +63,27 @@ class ShippedModelsTest {
   @Test
   void withTheMemoryTheBaseStillKnowsItsTasks() throws IOException {
     gains(memory, 5, "brighten", "desaturate", "add_haze");
+  }
+
+  /** A memory that saw hazy pictures alone put a haze over this one (13 dB). */
+  @Test
+  void aPictureWithoutHazeStaysWithoutIt() throws IOException {
+    try (Editor editor = Editor.open(HOME.resolve("models"))) {
+      for (String sentence : List.of("clear the haze", "去雾")) {
+        RasterImage photo = RasterImage.of(photo("red_panda.jpg").within(256));
+        RasterImage edited = editor.edit(photo, sentence, 1, TileProgress.NONE);
+        double psnr = Measures.psnr(photo.toPicture(), edited.toPicture());
+        assertTrue(psnr >= 20, "%s: %.1f dB".formatted(sentence, psnr));
+      }
+    }
+  }
+
+  private static Photo photo(String name) throws IOException {
+    Corpus corpus = Corpus.load(HOME.resolve("photos"));
+    return Stream.concat(corpus.train().stream(), corpus.heldOut().stream())
+        .filter(photo -> photo.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Every task ends at least {@code least} dB nearer to its target than its source was. */

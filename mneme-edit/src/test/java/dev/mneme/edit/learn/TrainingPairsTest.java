@@ -1,0 +1,47 @@
+package dev.mneme.edit.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.Pictures;
+import dev.mneme.edit.task.EditPair;
+import dev.mneme.edit.task.EditTasks;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrainingPairsTest {
+  private static final int DRAWS = 400;
+
+  private final Picture clean = Pictures.noise(9, 7, 3);
+
+  private double intact(String task) {
+    Random random = new Random(8);
+    int count = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      EditPair pair = TrainingPairs.draw(EditTasks.named(task), clean, random);
+      if (pair.source() == clean) {
+        assertSame(clean, pair.target(), "what is whole stays as it is");
+        count++;
+      }
+    }
+    return (double) count / DRAWS;
+  }
+
+  @Test
+  void oneInFiveHasNothingToRepair() {
+    assertEquals(0.2, intact("clear_haze"), 0.06);
+    assertEquals(0.2, intact("fix_exposure"), 0.06);
+  }
+
+  @Test
+  void whatDoesNotDependOnThePictureIsAlwaysDone() {
+    Random random = new Random(8);
+    for (int i = 0; i < 50; i++) {
+      EditPair pair = TrainingPairs.draw(EditTasks.named("warm"), clean, random);
+      assertTrue(pair.target() != clean, "warm changes every picture");
+    }
+    assertEquals(0, intact("denoise"));
+  }
+}
