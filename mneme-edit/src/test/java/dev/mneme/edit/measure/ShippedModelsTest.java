@@ -57,7 +57,7 @@ class ShippedModelsTest {
 
   @Test
   void theMemoryWritesTasksThatTheBaseNeverSaw() throws IOException {
-    gains(memory, 5, "night", "sketch");
+    gains(memory, 10, "night", "sketch", "pixelate", "emboss", "sepia");
   }
 
   @Test
@@ -69,7 +69,7 @@ class ShippedModelsTest {
   @Test
   void aPictureWithoutHazeStaysWithoutIt() throws IOException {
     try (Editor editor = Editor.open(HOME.resolve("models"))) {
-      for (String sentence : List.of("clear the haze", "去雾")) {
+      for (String sentence : List.of("clear the haze", "去除雾气")) {
         RasterImage photo = RasterImage.of(photo("red_panda.jpg").within(256));
         RasterImage edited = editor.edit(photo, sentence, 1, TileProgress.NONE);
         double psnr = Measures.psnr(photo.toPicture(), edited.toPicture());
