@@ -65,17 +65,21 @@ final class LearnCommand extends TrainingCommand {
   }
 
   @Override
+  void check() {
+    if (from != null && method != Method.memory) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--from begins with a memory: expected --method memory beside it, found " + method);
+    }
+  }
+
+  @Override
   Optional<Path> base() {
     return Optional.of(editor != null ? editor : Installation.models().resolve("editor"));
   }
 
   @Override
   EditStudent student(RunConfig run) throws IOException {
-    if (from != null && method != Method.memory) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--from begins with a memory: expected --method memory beside it, found " + method);
-    }
     Path base = base().orElseThrow();
     return switch (method) {
       case memory -> EditStudent.memory(base, from, rank, run.seed());

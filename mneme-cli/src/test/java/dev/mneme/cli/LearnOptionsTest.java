@@ -8,11 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.edit.picture.PictureReader;
+import dev.mneme.tensor.Tensors;
+import dev.mneme.tensor.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +48,7 @@ class LearnOptionsTest {
   }
 
   private List<Object> command(Path directory, Object... more) {
-    List<Object> arguments = new java.util.ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of("learn", "--run", directory, "--editor", editor));
     arguments.addAll(List.of("--method", "shared", "--rank", 2, "--batch", 2));
     arguments.addAll(List.of(more));
@@ -72,6 +79,44 @@ class LearnOptionsTest {
     Files.writeString(photos.resolve("manifest.csv"), "before,after,sentence\na.png,c.png,warm\n");
     learn("--triples", photos)
         .failed(ExitCode.BAD_MANIFEST, "manifest.csv, line 2: expected a picture", "c.png");
+  }
+
+  @Test
+  void goesOnFromAMemory() throws IOException {
+    Path memory = editor.resolveSibling("memory");
+    learn("--from", memory).failed(ExitCode.USAGE, "--from", "shared");
+    from(memory, run).ok();
+    assertEquals(weights(memory), weights(run.resolve("model")), "where it began");
+    assertFalse(Files.exists(run.resolve("lens")), "no first lesson");
+
+    Path other = Repository.ROOT.resolve("models/memory");
+    Path elsewhere = folder.resolve("elsewhere");
+    Ran ran = from(other, elsewhere);
+    assertTrue(ran.code() != 0 && ran.err().contains("expected a memory that reads"), ran.err());
+  }
+
+  /** One step too small to see. */
+  private Ran from(Path memory, Path directory) {
+    List<Object> all = new ArrayList<>(List.of("learn", "--run", directory, "--editor", editor));
+    all.addAll(List.of("--from", memory, "--photos", photos, "--tasks", "warm"));
+    all.addAll(List.of("--batch", 2, "--steps", 1, "--rate", 1e-12));
+    return Ran.mneme(all.toArray());
+  }
+
+  /** Their sums, in ten-thousandths. */
+  private static Map<String, Long> weights(Path model) throws IOException {
+    Map<String, Long> all = new TreeMap<>();
+    try (PointerScope scope = new PointerScope();
+        SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
+      for (String name : file.names()) {
+        double sum = 0;
+        for (float v : Tensors.toFloats(file.tensor(name).to(torch.ScalarType.Float))) {
+          sum += v;
+        }
+        all.put(name, Math.round(1e4 * sum));
+      }
+    }
+    return all;
   }
 
   @Test

@@ -104,16 +104,24 @@ public record EditStudent(
    * A functional memory on a frozen base.
    *
    * @param from a memory whose weights to begin with, or null to begin with the lens' lesson
+   * @param rank of a fresh one's adapters
    * @throws IOException if the base or the memory cannot be read, or the two do not fit
    */
   public static EditStudent memory(Path editor, Path from, int rank, long seed) throws IOException {
+    return from == null ? freshMemory(editor, rank, seed) : memory(editor, from);
+  }
+
+  private static EditStudent memory(Path editor, Path from) throws IOException {
+    Engine.start();
+    FunctionalMemory memory = FunctionalMemory.loadTrainable(from);
+    EditorBase base = frozen(editor, memory.layout().rank());
+    requireFit(base, memory, from);
+    return new EditStudent(
+        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, memory::save);
+  }
+
+  private static EditStudent freshMemory(Path editor, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
-    if (from != null) {
-      FunctionalMemory memory = FunctionalMemory.loadTrainable(from);
-      requireFit(base, memory, from);
-      return new EditStudent(
-          new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, memory::save);
-    }
     FunctionalMemory memory = FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
     Lesson lens =
         (run, encoder, progress) -> {
