@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,17 +38,7 @@ final class ChartsCommand implements Callable<Integer> {
       description = "Markdown file to write the table to, beside printing it.")
   private Path out;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "Folder with the models 'editor' and 'memory'. Without it those of Mneme.")
-  private Path models;
-
-  @Option(
-      names = "--photos",
-      paramLabel = "DIR",
-      description = "Photographs; the held-out ones are used. Without it those of Mneme.")
-  private Path photos;
+  @Mixin private EditorOptions editor;
 
   @Option(
       names = "--tasks",
@@ -69,8 +60,8 @@ final class ChartsCommand implements Callable<Integer> {
           spec.commandLine(), "--rounds: expected at least 1, found " + rounds + ".");
     }
     List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.shipped()).stream().distinct().toList();
-    Corpus corpus = HeldOutPhotos.load(photos == null ? Installation.photos() : photos);
-    try (Operators operators = new Operators(models == null ? Installation.models() : models);
+    Corpus corpus = editor.corpus();
+    try (Operators operators = editor.operators();
         TileBar bar =
             new TileBar(
                 "charts",

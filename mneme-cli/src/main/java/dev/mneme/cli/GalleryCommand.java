@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,17 +31,7 @@ final class GalleryCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write.")
   private Path out;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "Folder with the models 'editor' and 'memory'. Without it those of Mneme.")
-  private Path models;
-
-  @Option(
-      names = "--photos",
-      paramLabel = "DIR",
-      description = "Photographs; the held-out ones are used. Without it those of Mneme.")
-  private Path photos;
+  @Mixin private EditorOptions editor;
 
   @Option(
       names = "--pairs",
@@ -57,9 +48,8 @@ final class GalleryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     GalleryPlan plan = plan();
-    Path place = photos == null ? Installation.photos() : photos;
-    Corpus corpus = HeldOutPhotos.load(place);
-    try (Operators operators = new Operators(models == null ? Installation.models() : models);
+    Corpus corpus = editor.corpus();
+    try (Operators operators = editor.operators();
         TileBar bar =
             new TileBar(
                 "gallery",
