@@ -3,16 +3,17 @@ package dev.mneme.cli;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationPage;
 import dev.mneme.edit.measure.EvaluationTable;
+import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.NoMemory;
@@ -87,7 +88,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Evaluation.Setting setting =
           new Evaluation.Setting(corpus.heldOut(), asked, encoder, precision, rounds);
       Evaluation done =
-          Evaluation.run(setting, candidates(place), w -> System.err.println("measuring " + w));
+          Evaluation.run(
+              setting, candidates(place, encoder), w -> System.err.println("measuring " + w));
       Files.createDirectories(out);
       AtomicFiles.writeString(out.resolve("evaluation.json"), EvaluationTable.json(done));
       AtomicFiles.writeString(out.resolve("evaluation.md"), EvaluationTable.markdown(done));
@@ -97,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Candidate> candidates(Path place) throws IOException {
+  private List<Candidate> candidates(Path place, TextEncoder encoder) throws IOException {
     List<Candidate> all = new ArrayList<>();
     Path memoryPlace = place.resolve("memory");
     Path editorPlace = place.resolve("editor");
@@ -118,10 +120,10 @@ final class EvaluateCommand implements Callable<Integer> {
       all.add(new Candidate("full fine-tuning", tuned, new NoMemory(tuned.layout()), Sees.OWN));
     }
     Path understandingPlace = place.resolve("understanding");
-    ToDoubleFunction<TextStates> need = sentence -> 1;
+    ToDoubleFunction<EditExample> need = example -> 1;
     if (Files.isDirectory(understandingPlace)) {
-      Understanding understanding = Understanding.load(understandingPlace);
-      need = sentence -> understanding.judge(sentence).need();
+      Hearing hearing = new Hearing(Understanding.load(understandingPlace), encoder);
+      need = example -> hearing.of(example.sentence(), example.text()).need();
       all.add(new Candidate("memory, never kept out", base, memory, Sees.OWN));
     }
     all.add(new Candidate("memory", base, memory, Sees.OWN, need));

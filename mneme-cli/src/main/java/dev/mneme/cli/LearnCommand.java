@@ -7,7 +7,6 @@ import dev.mneme.edit.learn.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,21 +55,13 @@ final class LearnCommand extends TrainingCommand {
   @Option(
       names = "--from",
       paramLabel = "DIR",
-      description = "Begin with the weights of this memory. Without it from nothing.")
+      description =
+          "Begin with what the same --method learned in an earlier run. Without it from nothing.")
   private Path from;
 
   @Override
   TrainingOptions.Usual usual() {
     return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 7e-4, 4);
-  }
-
-  @Override
-  void check() {
-    if (from != null && method != Method.memory) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--from begins with a memory: expected --method memory beside it, found " + method);
-    }
   }
 
   @Override
@@ -83,12 +74,12 @@ final class LearnCommand extends TrainingCommand {
     Path base = base().orElseThrow();
     return switch (method) {
       case memory -> EditStudent.memory(base, from, rank, run.seed());
-      case shared -> EditStudent.shared(base, rank, run.seed());
+      case shared -> EditStudent.shared(base, from, rank, run.seed());
       case matched -> {
         int matched = EditRuns.matchedRank(EditorModel.config(base), rank);
-        yield EditStudent.shared(base, matched, run.seed());
+        yield EditStudent.shared(base, from, matched, run.seed());
       }
-      case full -> EditStudent.full(base);
+      case full -> EditStudent.full(base, from);
     };
   }
 }

@@ -29,13 +29,6 @@ abstract class TrainingCommand implements Callable<Integer> {
   /** What is done where nothing is said. */
   abstract TrainingOptions.Usual usual();
 
-  /**
-   * Looks whether the options go together, before anything is read or written.
-   *
-   * @throws picocli.CommandLine.ParameterException if they do not
-   */
-  void check() {}
-
   /** The frozen base that is learned on, or none. */
   abstract Optional<Path> base();
 
@@ -54,7 +47,6 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    check();
     RunConfig run = options.config(usual());
     if (options.refinements.findsRate()) {
       findRate(run);

@@ -84,15 +84,38 @@ class LearnOptionsTest {
   @Test
   void goesOnFromAMemory() throws IOException {
     Path memory = editor.resolveSibling("memory");
-    learn("--from", memory).failed(ExitCode.USAGE, "--from", "shared");
     from(memory, run).ok();
-    assertEquals(weights(memory), weights(run.resolve("model")), "where it began");
+    String file = "model.safetensors";
+    assertEquals(
+        weights(memory.resolve(file)),
+        weights(run.resolve("model").resolve(file)),
+        "where it began");
     assertFalse(Files.exists(run.resolve("lens")), "no first lesson");
 
     Path other = Repository.ROOT.resolve("models/memory");
     Path elsewhere = folder.resolve("elsewhere");
     Ran ran = from(other, elsewhere);
     assertTrue(ran.code() != 0 && ran.err().contains("expected a memory that reads"), ran.err());
+  }
+
+  @Test
+  void goesOnFromASharedLora() throws IOException {
+    learn("--photos", photos, "--tasks", "warm", "--steps", 1).ok();
+    Path lora = run.resolve("model");
+    Path longer = folder.resolve("longer");
+    Object[] on = {"--photos", photos, "--tasks", "warm", "--steps", 1, "--rate", 1e-12};
+    List<Object> all = command(longer, on);
+    all.addAll(List.of("--from", lora));
+    Ran.mneme(all.toArray()).ok();
+    String file = "adapter_model.safetensors";
+    assertEquals(
+        weights(lora.resolve(file)), weights(longer.resolve("model").resolve(file)), "its start");
+
+    Path memory = editor.resolveSibling("memory");
+    List<Object> other = command(folder.resolve("other"), on);
+    other.addAll(List.of("--from", memory));
+    Ran ran = Ran.mneme(other.toArray());
+    assertTrue(ran.code() != 0 && ran.err().contains("adapter_config.json"), ran.err());
   }
 
   /** One step too small to see. */
@@ -103,11 +126,11 @@ class LearnOptionsTest {
     return Ran.mneme(all.toArray());
   }
 
-  /** Their sums, in ten-thousandths. */
-  private static Map<String, Long> weights(Path model) throws IOException {
+  /** Sums of a file's weights, in ten-thousandths. */
+  private static Map<String, Long> weights(Path place) throws IOException {
     Map<String, Long> all = new TreeMap<>();
     try (PointerScope scope = new PointerScope();
-        SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
+        SafetensorsFile file = SafetensorsFile.open(place)) {
       for (String name : file.names()) {
         double sum = 0;
         for (float v : Tensors.toFloats(file.tensor(name).to(torch.ScalarType.Float))) {

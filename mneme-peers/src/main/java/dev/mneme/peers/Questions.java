@@ -47,6 +47,7 @@ final class Questions {
     return new EditExample(
         example.task(),
         example.sentence(),
+        example.text(),
         eightBits(example.glance()),
         new EditPair(eightBits(example.tile().source()), example.tile().target()),
         example.place());

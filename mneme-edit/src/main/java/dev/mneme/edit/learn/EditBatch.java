@@ -50,7 +50,7 @@ public record EditBatch(List<EditExample> examples, boolean whole) implements Ba
 
   /** Sentences. */
   public TextBatch text() {
-    return TextBatch.of(examples.stream().map(EditExample::sentence).toList());
+    return TextBatch.of(examples.stream().map(EditExample::text).toList());
   }
 
   private Tensor stack(Function<EditExample, Picture> which) {

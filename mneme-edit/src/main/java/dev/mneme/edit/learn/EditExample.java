@@ -8,10 +8,16 @@ import dev.mneme.edit.text.TextStates;
  * One sentence, one picture, one tile of it.
  *
  * @param task name of the task, or {@link ExampleMaker#COMPOSED}
- * @param sentence the sentence's token states
+ * @param sentence what is asked for
+ * @param text what its encoder says about it, in training more or less
  * @param glance the whole source reduced to one tile
  * @param tile source and target of one tile at the picture's own resolution
  * @param place left, top, right, bottom of the tile in the picture, in [0, 1]
  */
 public record EditExample(
-    String task, TextStates sentence, Picture glance, EditPair tile, float[] place) {}
+    String task, String sentence, TextStates text, Picture glance, EditPair tile, float[] place) {
+  /** The same question in other words. */
+  public EditExample saying(String sentence, TextStates text) {
+    return new EditExample(task, sentence, text, glance, tile, place);
+  }
+}

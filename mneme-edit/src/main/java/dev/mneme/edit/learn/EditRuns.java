@@ -16,7 +16,9 @@ import dev.mneme.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /** The runs that made the shipped models, and those they are compared with. */
@@ -27,15 +29,26 @@ public final class EditRuns {
   private EditRuns() {}
 
   /**
-   * What the memory learns from: its own tasks four times, the base's once, so that these are not
-   * forgotten.
+   * Shares of tasks that need more than others: blurred pictures hardly show what deblurring mixes,
+   * so little is learned from each, and these two of the base's are the ones whose wishes are most
+   * often taken for their opposite, which is the memory's.
+   */
+  private static final Map<String, Integer> HARD =
+      Map.of("deblur", 8, "add_haze", 3, "remove_grain", 3);
+
+  /**
+   * What the memory learns from: its own tasks four times, or six where the operator depends on the
+   * picture, and the base's once, so that these are not forgotten; but for a few hard ones.
    */
   public static List<EditTask> memoryShares() {
     List<EditTask> shares = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      shares.addAll(EditTasks.of(EditTask.Learner.MEMORY));
+    for (EditTask task : EditTasks.of(EditTask.Learner.MEMORY)) {
+      int usual = task.pictureDependent() ? 6 : 4;
+      shares.addAll(Collections.nCopies(HARD.getOrDefault(task.name(), usual), task));
     }
-    shares.addAll(EditTasks.of(EditTask.Learner.BASE));
+    for (EditTask task : EditTasks.of(EditTask.Learner.BASE)) {
+      shares.addAll(Collections.nCopies(HARD.getOrDefault(task.name(), 1), task));
+    }
     return shares;
   }
 
@@ -91,13 +104,13 @@ public final class EditRuns {
   public static void learnShared(
       RunConfig run, Path editor, int rank, TextEncoder encoder, Progress progress)
       throws IOException {
-    teach(run, EditStudent.shared(editor, rank, run.seed()), encoder, progress);
+    teach(run, EditStudent.shared(editor, null, rank, run.seed()), encoder, progress);
   }
 
   /** Trains a copy of the whole base further and writes it to the run's {@value #MODEL}. */
   public static void fineTune(RunConfig run, Path editor, TextEncoder encoder, Progress progress)
       throws IOException {
-    teach(run, EditStudent.full(editor), encoder, progress);
+    teach(run, EditStudent.full(editor, null), encoder, progress);
   }
 
   /** Trains a student and writes what it has learned to the run's {@value #MODEL}. */

@@ -81,12 +81,13 @@ public record EditStudent(
   /**
    * A copy of a whole base, to be trained further.
    *
-   * @throws IOException if the base cannot be read
+   * @param from an earlier such copy to go on with, or null to begin with the base itself
+   * @throws IOException if either cannot be read, or the two are of different shapes
    */
-  public static EditStudent full(Path editor) throws IOException {
+  public static EditStudent full(Path editor, Path from) throws IOException {
     Engine.start();
     EditorConfig shape = EditorModel.config(editor);
-    return whole(shape, EditorModel.weights(editor, shape), NONE);
+    return whole(shape, EditorModel.weights(from == null ? editor : from, shape), NONE);
   }
 
   private static EditStudent whole(EditorConfig shape, Map<String, Tensor> weights, Lesson first) {
@@ -153,11 +154,16 @@ public record EditStudent(
   /**
    * One LoRA that all requests share, on a frozen base; kept as a PEFT directory.
    *
-   * @throws IOException if the base cannot be read
+   * @param from such a directory to go on with, or null to begin with a fresh LoRA
+   * @throws IOException if the base or the directory cannot be read
+   * @throws dev.mneme.memory.AdapterMismatchException if the two do not fit
    */
-  public static EditStudent shared(Path editor, int rank, long seed) throws IOException {
+  public static EditStudent shared(Path editor, Path from, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
-    StaticMemory memory = StaticMemory.fresh(base.layout(), 2, seed);
+    StaticMemory memory =
+        from == null
+            ? StaticMemory.fresh(base.layout(), 2, seed)
+            : StaticMemory.of(PeftAdapter.read(from, base.layout()));
     return new EditStudent(
         new MemoryLearner<>(memory, new EditObjective(base)),
         base.config(),

@@ -61,7 +61,12 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     TextStates text = encoder.encode(sentence);
     String label = both.isPresent() ? COMPOSED : task.name();
     return new EditExample(
-        label, wording == Wording.TRAIN ? TextJitter.of(text, random) : text, glance, cut, place);
+        label,
+        sentence,
+        wording == Wording.TRAIN ? TextJitter.of(text, random) : text,
+        glance,
+        cut,
+        place);
   }
 
   private EditPair pair(EditTask task, Picture clean, RandomGenerator random) {

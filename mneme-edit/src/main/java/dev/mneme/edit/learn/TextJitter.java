@@ -5,10 +5,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * Blurs what an encoder says about a training sentence, so that a model learns the region around it
- * and not the point: some tokens go, and all states shift together.
+ * and not the point: some tokens of longer sentences go, and all states shift together.
  */
 final class TextJitter {
   private static final double DROPPED = 0.15;
+
+  /** In a sentence of no more tokens each says too much: without one 去雾 asks for haze. */
+  private static final int SHORT = 4;
 
   /** Standard deviation of the shift, as a share of the mean token's own root mean square. */
   private static final double SHIFT = 0.25;
@@ -18,12 +21,13 @@ final class TextJitter {
   /** A new draw; at least one token stays. */
   static TextStates of(TextStates sentence, RandomGenerator random) {
     int width = sentence.encoder().width();
+    double dropped = sentence.length() <= SHORT ? 0 : DROPPED;
     float[] states = sentence.states();
     float[] kept = new float[states.length];
     int length = 0;
     for (int token = 0; token < sentence.length(); token++) {
       boolean last = token == sentence.length() - 1;
-      if (random.nextDouble() >= DROPPED || last && length == 0) {
+      if (random.nextDouble() >= dropped || last && length == 0) {
         System.arraycopy(states, token * width, kept, length * width, width);
         length++;
       }

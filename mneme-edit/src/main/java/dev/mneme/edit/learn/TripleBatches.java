@@ -98,7 +98,12 @@ public final class TripleBatches implements BatchSource<EditBatch> {
     Picture glance = whole ? before : Resize.to(before, tile, tile);
     TextStates text = sentences.get(triple.sentence());
     return new EditExample(
-        triple.task(), jitter ? TextJitter.of(text, random) : text, glance, cut, place);
+        triple.task(),
+        triple.sentence(),
+        jitter ? TextJitter.of(text, random) : text,
+        glance,
+        cut,
+        place);
   }
 
   private int side(RandomGenerator random) {

@@ -1,7 +1,7 @@
 package dev.mneme.edit.measure;
 
 import dev.mneme.edit.base.EditorBase;
-import dev.mneme.edit.text.TextStates;
+import dev.mneme.edit.learn.EditExample;
 import dev.mneme.memory.Memory;
 import java.util.function.ToDoubleFunction;
 
@@ -12,13 +12,13 @@ import java.util.function.ToDoubleFunction;
  * @param base edits
  * @param memory writes the base's adapters
  * @param sees which condition the memory is given
- * @param need how much of what the memory writes a sentence gets, in [0, 1]
+ * @param need how much of what the memory writes an example gets, in [0, 1]
  */
 public record Candidate(
-    String name, EditorBase base, Memory memory, Sees sees, ToDoubleFunction<TextStates> need) {
+    String name, EditorBase base, Memory memory, Sees sees, ToDoubleFunction<EditExample> need) {
   /** One that gives every sentence all that the memory writes. */
   public Candidate(String name, EditorBase base, Memory memory, Sees sees) {
-    this(name, base, memory, sees, sentence -> 1);
+    this(name, base, memory, sees, example -> 1);
   }
 
   /** Which condition a memory is given for a question. */

@@ -89,9 +89,7 @@ public final class Evaluator {
       }
       EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
       double[] needs =
-          set.examples().subList(first, last).stream()
-              .mapToDouble(example -> candidate.need().applyAsDouble(example.sentence()))
-              .toArray();
+          set.examples().subList(first, last).stream().mapToDouble(candidate.need()).toArray();
       Adapters adapters = candidate.memory().recall(Condition.stack(seen)).scaledEach(needs);
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());

@@ -3,6 +3,7 @@ package dev.mneme.edit.measure;
 import dev.mneme.edit.learn.WishSentences;
 import dev.mneme.edit.learn.WishSentences.Wish;
 import dev.mneme.edit.learn.Wording;
+import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTasks;
@@ -54,7 +55,7 @@ public record UnderstandingScores(
   public static UnderstandingScores of(
       Understanding understanding, TextEncoder encoder, Wording wording) {
     List<EditTask> tasks = EditTasks.shipped();
-    Asker asker = new Asker(understanding, encoder);
+    Asker asker = new Asker(new Hearing(understanding, encoder));
     Predicate<Verdict> taken = verdict -> !verdict.known();
     Predicate<Verdict> keptOut = verdict -> verdict.need() < HALF;
     return new UnderstandingScores(
@@ -65,12 +66,12 @@ public record UnderstandingScores(
         asker.flagged(WishSentences.known(EditTasks.of(Learner.MEMORY), wording), keptOut));
   }
 
-  private record Asker(Understanding understanding, TextEncoder encoder) {
+  private record Asker(Hearing hearing) {
     Flagged flagged(List<Wish> wishes, Predicate<Verdict> flag) {
       return new Flagged(
           wishes.stream()
               .map(Wish::sentence)
-              .filter(sentence -> flag.test(understanding.judge(encoder.encode(sentence))))
+              .filter(sentence -> flag.test(hearing.of(sentence)))
               .toList(),
           wishes.size());
     }

@@ -14,7 +14,6 @@ import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
-import dev.mneme.edit.words.WishParts;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
@@ -29,7 +28,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +50,7 @@ public final class Editor implements AutoCloseable {
   private final String editorDigest;
   private final String memoryDigest;
   private final StageClock clock;
-  private final Optional<Understanding> understanding;
+  private final Optional<Hearing> hearing;
 
   Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
@@ -62,7 +60,7 @@ public final class Editor implements AutoCloseable {
     this.encoder = encoder;
     this.precision = precision;
     this.clock = clock;
-    this.understanding = parts.understanding();
+    this.hearing = parts.understanding().map(u -> new Hearing(u, encoder));
   }
 
   record Parts(
@@ -185,19 +183,7 @@ public final class Editor implements AutoCloseable {
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Optional<Understanding.Verdict> understand(String sentence) {
-    return understanding.map(u -> judge(u, sentence, encode(sentence)));
-  }
-
-  private Understanding.Verdict judge(Understanding judge, String sentence, TextStates states) {
-    List<TextStates> parts = new ArrayList<>();
-    for (String part : WishParts.of(sentence)) {
-      try {
-        parts.add(encode(part));
-      } catch (UnusableSentenceException e) {
-        // what says nothing by itself ("1, 2") is no wish of its own
-      }
-    }
-    return judge.judge(states, parts);
+    return hearing.map(h -> h.of(sentence));
   }
 
   /**
@@ -233,7 +219,7 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       Picture whole = reduced(photo);
       Glance glance = glance(whole, wishes.text());
-      double need = understanding.map(u -> judge(u, sentence, states).need()).orElse(1.0);
+      double need = hearing.map(h -> h.of(sentence, states).need()).orElse(1.0);
       Adapters adapters =
           clock.time(Stage.RECALL, () -> memory.recall(glance.condition())).scaledBy(need);
       Tensor context = glance.context();

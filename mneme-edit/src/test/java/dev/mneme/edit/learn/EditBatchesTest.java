@@ -54,7 +54,7 @@ class EditBatchesTest {
 
   private static void requireEqual(EditExample a, EditExample b) {
     assertEquals(a.task(), b.task());
-    assertArrayEquals(a.sentence().states(), b.sentence().states());
+    assertArrayEquals(a.text().states(), b.text().states());
     assertArrayEquals(a.glance().rgb(), b.glance().rgb());
     assertArrayEquals(a.tile().source().rgb(), b.tile().source().rgb());
     assertArrayEquals(a.tile().target().rgb(), b.tile().target().rgb());
@@ -171,7 +171,7 @@ class EditBatchesTest {
     EditBatch batch = batches(tasks("darken", "sepia"), 12, 5).batch(1);
     Engine.start();
     Set<Integer> lengths = new HashSet<>();
-    batch.examples().forEach(e -> lengths.add(e.sentence().length()));
+    batch.examples().forEach(e -> lengths.add(e.text().length()));
     assertTrue(lengths.size() > 1);
     assertEquals(12, batch.text().batch());
     assertEquals(2, batch.text().states().size(), "both encoders speak");

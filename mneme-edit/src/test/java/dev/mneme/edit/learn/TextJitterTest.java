@@ -36,6 +36,16 @@ class TextJitterTest {
   }
 
   @Test
+  void shortSentencesKeepAllTheirTokensAndLongerOnesLoseSome() {
+    int lost = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      assertEquals(4, TextJitter.of(sentence(4), new Random(seed)).length());
+      lost += 5 - TextJitter.of(sentence(5), new Random(seed)).length();
+    }
+    assertTrue(lost > 0);
+  }
+
+  @Test
   void tokensThatStayShiftTogetherByAQuarterOfTheirMean() {
     TextStates sentence = sentence(9);
     for (int seed = 0; seed < 200; seed++) {

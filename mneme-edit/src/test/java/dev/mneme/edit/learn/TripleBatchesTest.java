@@ -117,7 +117,7 @@ class TripleBatchesTest {
         .filter(e -> e.task().equals("t0"))
         .findFirst()
         .orElseThrow()
-        .sentence()
+        .text()
         .states();
   }
 

@@ -76,7 +76,7 @@ class EvaluatorTest {
       EditExample b = again.examples().get(i);
       assertArrayEquals(a.tile().source().rgb(), b.tile().source().rgb());
       assertArrayEquals(a.tile().target().rgb(), b.tile().target().rgb());
-      assertArrayEquals(a.sentence().states(), b.sentence().states());
+      assertArrayEquals(a.text().states(), b.text().states());
       assertArrayEquals(a.place(), b.place());
     }
   }
@@ -101,7 +101,7 @@ class EvaluatorTest {
       EditExample b = seen.examples().get(i);
       assertArrayEquals(a.tile().source().rgb(), b.tile().source().rgb());
       assertArrayEquals(a.tile().target().rgb(), b.tile().target().rgb());
-      differing += Arrays.equals(a.sentence().states(), b.sentence().states()) ? 0 : 1;
+      differing += Arrays.equals(a.text().states(), b.text().states()) ? 0 : 1;
     }
     assertEquals(set.examples().size(), differing);
   }

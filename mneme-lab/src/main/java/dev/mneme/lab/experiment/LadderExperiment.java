@@ -133,13 +133,10 @@ public final class LadderExperiment implements Experiment {
     List<EditExample> examples =
         set.examples().stream()
             .map(
-                e ->
-                    new EditExample(
-                        e.task(),
-                        setting.encoder().encode(sentence.apply(e.task())),
-                        e.glance(),
-                        e.tile(),
-                        e.place()))
+                e -> {
+                  String other = sentence.apply(e.task());
+                  return e.saying(other, setting.encoder().encode(other));
+                })
             .toList();
     return new EvaluationSet(set.tasks(), set.rounds(), examples);
   }
