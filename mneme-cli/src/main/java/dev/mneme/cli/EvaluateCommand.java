@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
@@ -99,17 +100,16 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The base alone, what it is compared with, and the memory if there is one. */
   private List<Candidate> candidates(Path place, TextEncoder encoder) throws IOException {
-    List<Candidate> all = new ArrayList<>();
     Path memoryPlace = place.resolve("memory");
-    Path editorPlace = place.resolve("editor");
-    if (!Files.isDirectory(memoryPlace)) {
-      EditorBase base = EditorModel.load(editorPlace, 1);
-      all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
-      return all;
-    }
-    Memory memory = FunctionalMemory.load(memoryPlace);
-    EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
+    Optional<Memory> memory =
+        Files.isDirectory(memoryPlace)
+            ? Optional.of(FunctionalMemory.load(memoryPlace))
+            : Optional.empty();
+    int rank = memory.map(m -> m.layout().rank()).orElse(1);
+    EditorBase base = EditorModel.load(place.resolve("editor"), rank);
+    List<Candidate> all = new ArrayList<>();
     all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
     for (Map.Entry<String, Path> e : shared.entrySet()) {
       Memory lora = StaticMemory.of(PeftAdapter.read(e.getValue(), base.layout()));
@@ -119,17 +119,27 @@ final class EvaluateCommand implements Callable<Integer> {
       EditorBase tuned = EditorModel.load(full, 1);
       all.add(new Candidate("full fine-tuning", tuned, new NoMemory(tuned.layout()), Sees.OWN));
     }
-    Path understandingPlace = place.resolve("understanding");
+    if (memory.isPresent()) {
+      all.addAll(ways(base, memory.get(), place.resolve("understanding"), encoder));
+    }
+    return all;
+  }
+
+  /** The memory as it is used, and with conditions that are not the question's. */
+  private static List<Candidate> ways(
+      EditorBase base, Memory memory, Path understandingPlace, TextEncoder encoder)
+      throws IOException {
+    List<Candidate> ways = new ArrayList<>();
     ToDoubleFunction<EditExample> need = example -> 1;
     if (Files.isDirectory(understandingPlace)) {
       Hearing hearing = new Hearing(Understanding.load(understandingPlace), encoder);
       need = example -> hearing.of(example.sentence(), example.text()).need();
-      all.add(new Candidate("memory, never kept out", base, memory, Sees.OWN));
+      ways.add(new Candidate("memory, never kept out", base, memory, Sees.OWN));
     }
-    all.add(new Candidate("memory", base, memory, Sees.OWN, need));
-    all.add(new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO, need));
-    all.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK, need));
-    all.add(new Candidate("… the mean condition", base, memory, Sees.MEAN, need));
-    return all;
+    ways.add(new Candidate("memory", base, memory, Sees.OWN, need));
+    ways.add(new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO, need));
+    ways.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK, need));
+    ways.add(new Candidate("… the mean condition", base, memory, Sees.MEAN, need));
+    return ways;
   }
 }

@@ -95,14 +95,30 @@ record Composition(EditTask first, EditTask second) {
   private static final Set<String> LAST_WORDS =
       Set.of("sketch", "emboss", "outline", "pixelate", "invert", "ink", "poster");
 
-  /** Draws a second wish for a task; none for tasks after which nothing else makes sense. */
-  static Optional<Composition> draw(EditTask first, RandomGenerator random) {
+  /** One in this many pairs of tasks is never trained on. */
+  private static final int HELD_OUT = 5;
+
+  /**
+   * Draws a second wish for a task: in training one of those that may be seen, else one that was
+   * held out. None for tasks after which nothing else makes sense, or of which no pair is held out.
+   */
+  static Optional<Composition> draw(EditTask first, Wording wording, RandomGenerator random) {
     if (LAST_WORDS.contains(first.name())) {
       return Optional.empty();
     }
-    List<String> fitting = SECOND.stream().filter(s -> compatible(first.name(), s)).toList();
-    return Optional.of(
-        new Composition(first, EditTasks.named(fitting.get(random.nextInt(fitting.size())))));
+    boolean training = wording == Wording.TRAIN;
+    List<String> fitting =
+        SECOND.stream()
+            .filter(s -> compatible(first.name(), s) && heldOut(first.name(), s) != training)
+            .toList();
+    return fitting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Composition(first, EditTasks.named(fitting.get(random.nextInt(fitting.size())))));
+  }
+
+  private static boolean heldOut(String first, String second) {
+    return Math.floorMod((first + " then " + second).hashCode(), HELD_OUT) == 0;
   }
 
   private static boolean compatible(String first, String second) {
@@ -111,18 +127,18 @@ record Composition(EditTask first, EditTask second) {
   }
 
   /** Both edits on one picture. */
-  EditPair apply(Picture clean, RandomGenerator random) {
-    EditPair one = TrainingPairs.draw(first, clean, random);
+  EditPair apply(Picture clean, Wording wording, RandomGenerator random) {
+    EditPair one = TrainingPairs.draw(first, clean, wording, random);
     EditPair two = second.apply(one.target(), second.strength().usual(), random);
     return new EditPair(one.source(), two.target());
   }
 
   /** Both wishes in one sentence, in either order; one language. */
-  String sentence(RandomGenerator random) {
-    boolean chinese = random.nextInt(3) == 0;
-    Wording wording = chinese ? Wording.CHINESE_SEEN : Wording.ENGLISH_SEEN;
-    String a = wording.sentence(first, random);
-    String b = wording.sentence(second, random);
+  String sentence(Wording wording, RandomGenerator random) {
+    Wording one = wording == Wording.TRAIN ? Wording.seen(random) : wording;
+    boolean chinese = one == Wording.CHINESE_SEEN || one == Wording.CHINESE_HELD_OUT;
+    String a = one.sentence(first, random);
+    String b = one.sentence(second, random);
     String[] joints =
         chinese
             ? new String[] {"，", "，并且", "，然后", "，同时"}

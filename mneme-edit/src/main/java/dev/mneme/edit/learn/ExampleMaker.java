@@ -45,9 +45,12 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     Picture clean = Window.draw(photo, width, height, random).of(photo);
     Optional<Composition> both =
         composed > 0 && random.nextDouble() < composed
-            ? Composition.draw(task, random)
+            ? Composition.draw(task, wording, random)
             : Optional.empty();
-    EditPair pair = both.isPresent() ? both.get().apply(clean, random) : pair(task, clean, random);
+    EditPair pair =
+        both.isPresent()
+            ? both.get().apply(clean, wording, random)
+            : TrainingPairs.draw(task, clean, wording, random);
     int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
     int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
     float[] place = {
@@ -57,7 +60,7 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
         new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
     Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
     String sentence =
-        both.isPresent() ? both.get().sentence(random) : wording.sentence(task, random);
+        both.isPresent() ? both.get().sentence(wording, random) : wording.sentence(task, random);
     TextStates text = encoder.encode(sentence);
     String label = both.isPresent() ? COMPOSED : task.name();
     return new EditExample(
@@ -67,12 +70,6 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
         glance,
         cut,
         place);
-  }
-
-  private EditPair pair(EditTask task, Picture clean, RandomGenerator random) {
-    return wording == Wording.TRAIN
-        ? TrainingPairs.draw(task, clean, random)
-        : task.apply(clean, task.strength().usual(), random);
   }
 
   /** Measured on all sides alike; learned on more small pictures than large ones. */

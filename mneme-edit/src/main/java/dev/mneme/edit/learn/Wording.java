@@ -15,12 +15,20 @@ public enum Wording {
   CHINESE_SEEN,
   CHINESE_HELD_OUT;
 
+  /** A language to train on. */
+  static Wording seen(RandomGenerator random) {
+    return random.nextInt(3) == 0 ? CHINESE_SEEN : ENGLISH_SEEN;
+  }
+
   /** Draws a sentence for a task. */
   public String sentence(EditTask task, RandomGenerator random) {
+    if (this == TRAIN) {
+      return seen(random).sentence(task, random);
+    }
     Phrasings all = PhrasingsReader.of(task);
     List<String> from =
         switch (this) {
-          case TRAIN -> random.nextInt(3) == 0 ? all.chinese() : all.english();
+          case TRAIN -> throw new IllegalStateException("a language has been drawn");
           case ENGLISH_SEEN -> all.english();
           case ENGLISH_HELD_OUT -> all.englishHeldOut();
           case CHINESE_SEEN -> all.chinese();

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  *
  * @param rounds pictures a task
  * @param candidates scores with held-out English wording by candidate, "source" first
+ * @param pairs mean PSNR by candidate of sentences that ask for two things, see {@link
+ *     EvaluationSet#ofPairs}; empty where no task has such a pair
  * @param wordings mean PSNR of the memory by wording, over the tasks that the base was not taught;
  *     empty where there is none of these
  * @param bilateral PSNR of the best bilateral filter on the denoise questions; empty without these
@@ -31,6 +33,7 @@ import java.util.function.Predicate;
 public record Evaluation(
     int rounds,
     Map<String, Scores> candidates,
+    Map<String, Double> pairs,
     Map<Wording, Double> wordings,
     OptionalDouble bilateral,
     List<Sample> samples) {
@@ -104,9 +107,10 @@ public record Evaluation(
     for (int t = 0; t < samples.size(); t++) {
       samples.get(t).pictures().put("target", example(set, t).tile().target());
     }
+    Map<String, Double> pairs = pairs(setting, all, progress);
     Map<Wording, Double> wordings = wordings(setting, all, progress);
     progress.accept("bilateral filter");
-    return new Evaluation(setting.rounds(), scores, wordings, bilateral(set), samples);
+    return new Evaluation(setting.rounds(), scores, pairs, wordings, bilateral(set), samples);
   }
 
   private static EditExample example(EvaluationSet set, int task) {
@@ -129,6 +133,33 @@ public record Evaluation(
     int tile = all.get(0).base().config().tile();
     return EvaluationSet.of(
         setting.photos(), setting.tasks(), wording, setting.encoder(), tile, setting.rounds());
+  }
+
+  private static Map<String, Double> pairs(
+      Setting setting, List<Candidate> all, Consumer<String> progress) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    EvaluationSet set =
+        EvaluationSet.ofPairs(
+            setting.photos(),
+            setting.tasks(),
+            Wording.ENGLISH_HELD_OUT,
+            setting.encoder(),
+            all.get(0).base().config().tile(),
+            setting.rounds());
+    if (set.examples().isEmpty()) {
+      return means;
+    }
+    List<Picture> sources = set.examples().stream().map(e -> e.tile().source()).toList();
+    means.put("source", Scores.of(set, sources).meanPsnr(label -> true));
+    Evaluator evaluator = new Evaluator(set, setting.precision());
+    for (Candidate candidate : all) {
+      if (candidate.sees() == Candidate.Sees.OWN) {
+        progress.accept(candidate.name() + ", two wishes");
+        List<Picture> edited = evaluator.edit(candidate);
+        means.put(candidate.name(), Scores.of(set, edited).meanPsnr(label -> true));
+      }
+    }
+    return means;
   }
 
   private static Map<Wording, Double> wordings(

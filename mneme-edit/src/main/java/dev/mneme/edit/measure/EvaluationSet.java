@@ -32,13 +32,44 @@ public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> 
     ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
-      for (int p = 0; p < rounds; p++) {
-        SplittableRandom random = new SplittableRandom(SEED + 1_000L * t + p);
-        examples.add(
-            maker.make(tasks.get(t), List.of(photos.get(p % photos.size())), random, false));
-      }
+      examples.addAll(questions(maker, photos, tasks.get(t), t, rounds));
     }
     return new EvaluationSet(tasks, rounds, List.copyOf(examples));
+  }
+
+  /**
+   * As {@link #of}, but every sentence asks for two things that were never asked for together in
+   * training, of which {@code tasks} has the first. Tasks of which there is no such pair are left
+   * out.
+   */
+  public static EvaluationSet ofPairs(
+      List<Photo> photos,
+      List<EditTask> tasks,
+      Wording wording,
+      TextEncoder encoder,
+      int tile,
+      int rounds) {
+    ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 1);
+    List<EditTask> firsts = new ArrayList<>();
+    List<EditExample> examples = new ArrayList<>();
+    for (int t = 0; t < tasks.size(); t++) {
+      List<EditExample> some = questions(maker, photos, tasks.get(t), t, rounds);
+      if (some.get(0).task().equals(ExampleMaker.COMPOSED)) {
+        firsts.add(tasks.get(t));
+        examples.addAll(some);
+      }
+    }
+    return new EvaluationSet(List.copyOf(firsts), rounds, List.copyOf(examples));
+  }
+
+  private static List<EditExample> questions(
+      ExampleMaker maker, List<Photo> photos, EditTask task, int index, int rounds) {
+    List<EditExample> questions = new ArrayList<>();
+    for (int p = 0; p < rounds; p++) {
+      SplittableRandom random = new SplittableRandom(SEED + 1_000L * index + p);
+      questions.add(maker.make(task, List.of(photos.get(p % photos.size())), random, false));
+    }
+    return questions;
   }
 
   /** Index of a task's question in round {@code p}, both counted round and round. */

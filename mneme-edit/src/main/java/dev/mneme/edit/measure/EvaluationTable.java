@@ -26,6 +26,14 @@ public final class EvaluationTable {
               evaluation.candidates().values().forEach(s -> row.add(number(s.meanPsnr(tasks))));
               rows.add(row);
             });
+    if (!evaluation.pairs().isEmpty()) {
+      List<String> row = new ArrayList<>(List.of("two wishes at once"));
+      for (String candidate : evaluation.candidates().keySet()) {
+        Double mean = evaluation.pairs().get(candidate);
+        row.add(mean == null ? "" : number(mean));
+      }
+      rows.add(row);
+    }
     for (String task : evaluation.tasks()) {
       List<String> row = new ArrayList<>(List.of(task));
       evaluation.candidates().values().forEach(s -> row.add(number(s.psnr().get(task))));
@@ -78,6 +86,7 @@ public final class EvaluationTable {
               evaluation.candidates().forEach((c, s) -> group.put(c, s.meanPsnr(tasks)));
             });
     root.set("candidates", JSON.valueToTree(evaluation.candidates()));
+    root.set("pairs", JSON.valueToTree(evaluation.pairs()));
     root.set("wordings", JSON.valueToTree(evaluation.wordings()));
     evaluation.bilateral().ifPresent(best -> root.put("bilateral", best));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -24,14 +24,17 @@ public record Scores(Map<String, Double> psnr, Map<String, Double> ssim) {
    * @param edited one for each question, in the order of the set
    */
   public static Scores of(EvaluationSet set, List<Picture> edited) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    set.examples().forEach(example -> counts.merge(example.task(), 1, Integer::sum));
     Map<String, Double> psnr = new LinkedHashMap<>();
     Map<String, Double> ssim = new LinkedHashMap<>();
     for (int i = 0; i < edited.size(); i++) {
       EditExample example = set.examples().get(i);
+      int count = counts.get(example.task());
       double p = Math.min(BEST, Measures.psnr(edited.get(i), example.tile().target()));
       double s = Measures.ssim(edited.get(i), example.tile().target());
-      psnr.merge(example.task(), p / set.rounds(), Double::sum);
-      ssim.merge(example.task(), s / set.rounds(), Double::sum);
+      psnr.merge(example.task(), p / count, Double::sum);
+      ssim.merge(example.task(), s / count, Double::sum);
     }
     return new Scores(psnr, ssim);
   }

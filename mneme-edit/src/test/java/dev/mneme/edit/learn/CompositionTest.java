@@ -35,7 +35,7 @@ class CompositionTest {
     for (EditTask task : EditTasks.all()) {
       Set<String> seconds = new HashSet<>();
       for (int i = 0; i < 60; i++) {
-        Optional<Composition> drawn = Composition.draw(task, random);
+        Optional<Composition> drawn = Composition.draw(task, Wording.TRAIN, random);
         drawn.ifPresentOrElse(
             both -> seconds.add(both.second().name()), () -> without.add(task.name()));
         drawn.ifPresent(both -> assertEquals(task, both.first()));
@@ -65,10 +65,46 @@ class CompositionTest {
         }) {
       EditTask first = EditTasks.named(opposites[0]);
       for (int i = 0; i < 200; i++) {
-        Composition both = Composition.draw(first, random).orElseThrow();
+        Composition both = Composition.draw(first, Wording.TRAIN, random).orElseThrow();
         assertFalse(both.second().name().equals(opposites[1]), opposites[0]);
       }
     }
+  }
+
+  @Test
+  void aPairIsEitherTrainedOnOrMeasured() {
+    Set<List<String>> seen = pairs(Wording.TRAIN);
+    Set<List<String>> heldOut = pairs(Wording.CHINESE_HELD_OUT);
+    assertEquals(heldOut, pairs(Wording.ENGLISH_HELD_OUT));
+    assertTrue(java.util.Collections.disjoint(seen, heldOut));
+    double share = heldOut.size() / (double) (heldOut.size() + seen.size());
+    assertTrue(share > 0.15 && share < 0.25, "one in five, found " + share);
+  }
+
+  private static Set<List<String>> pairs(Wording wording) {
+    SplittableRandom random = new SplittableRandom(5);
+    Set<List<String>> pairs = new HashSet<>();
+    for (EditTask task : EditTasks.shipped()) {
+      for (int i = 0; i < 150; i++) {
+        Composition.draw(task, wording, random)
+            .ifPresent(both -> pairs.add(List.of(task.name(), both.second().name())));
+      }
+    }
+    return pairs;
+  }
+
+  @Test
+  void measuredSentencesAreHeldOut() {
+    EditTask first = EditTasks.named("denoise");
+    EditTask second = EditTasks.named("warm");
+    String sentence =
+        new Composition(first, second).sentence(Wording.ENGLISH_HELD_OUT, new Random(4));
+    assertTrue(
+        joined(
+            sentence,
+            PhrasingsReader.of(first).englishHeldOut(),
+            PhrasingsReader.of(second).englishHeldOut()),
+        sentence);
   }
 
   @Test
@@ -76,7 +112,7 @@ class CompositionTest {
     EditTask darken = EditTasks.named("darken");
     EditTask sepia = EditTasks.named("sepia");
     Picture clean = Pictures.scene(20, 17);
-    EditPair found = new Composition(darken, sepia).apply(clean, new Random(1));
+    EditPair found = new Composition(darken, sepia).apply(clean, Wording.TRAIN, new Random(1));
     Random random = new Random(1);
     EditPair one = darken.apply(clean, 1, random);
     EditPair two = sepia.apply(one.target(), 1, random);
@@ -95,7 +131,7 @@ class CompositionTest {
     int chinese = 0;
     int swapped = 0;
     for (int i = 0; i < 60; i++) {
-      String sentence = both.sentence(random);
+      String sentence = both.sentence(Wording.TRAIN, random);
       boolean english = joined(sentence, a.english(), b.english());
       boolean other = joined(sentence, a.chinese(), b.chinese());
       assertTrue(english != other, sentence);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.task.EditPair;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class TrainingPairsTest {
     Random random = new Random(8);
     int count = 0;
     for (int i = 0; i < DRAWS; i++) {
-      EditPair pair = TrainingPairs.draw(EditTasks.named(task), clean, random);
+      EditPair pair = TrainingPairs.draw(EditTasks.named(task), clean, Wording.TRAIN, random);
       if (pair.source() == clean) {
         assertSame(clean, pair.target(), "what is whole stays as it is");
         count++;
@@ -39,9 +40,19 @@ class TrainingPairsTest {
   void whatDoesNotDependOnThePictureIsAlwaysDone() {
     Random random = new Random(8);
     for (int i = 0; i < 50; i++) {
-      EditPair pair = TrainingPairs.draw(EditTasks.named("warm"), clean, random);
+      EditPair pair = TrainingPairs.draw(EditTasks.named("warm"), clean, Wording.TRAIN, random);
       assertTrue(pair.target() != clean, "warm changes every picture");
     }
     assertEquals(0, intact("denoise"));
+  }
+
+  @Test
+  void whatIsMeasuredIsNeverWhole() {
+    Random random = new Random(8);
+    for (int i = 0; i < 50; i++) {
+      EditTask haze = EditTasks.named("clear_haze");
+      EditPair pair = TrainingPairs.draw(haze, clean, Wording.ENGLISH_HELD_OUT, random);
+      assertTrue(pair.source() != clean, "a haze to clear");
+    }
   }
 }

@@ -84,6 +84,21 @@ class EvaluationTest {
   }
 
   @Test
+  void candidatesThatSeeTheirOwnAnswerTwoWishesAtOnce() throws IOException {
+    assertEquals(List.of("source", ODD, "memory"), List.copyOf(done.pairs().keySet()));
+    String row =
+        EvaluationTable.markdown(done)
+            .lines()
+            .filter(l -> l.startsWith("| two wishes at once | "))
+            .findFirst()
+            .orElseThrow();
+    String memory = String.format(java.util.Locale.ROOT, "%.2f |", done.pairs().get("memory"));
+    assertTrue(row.endsWith(memory), row);
+    JsonNode root = new ObjectMapper().readTree(EvaluationTable.json(done));
+    assertEquals(done.pairs().get("source"), root.get("pairs").get("source").asDouble(), 1e-12);
+  }
+
+  @Test
   void theBestBilateralFilterIsAtLeastAsGoodAsDoingNothing() {
     assertTrue(
         done.bilateral().orElseThrow() > done.candidates().get("source").psnr().get("denoise"));

@@ -15,6 +15,7 @@ import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditExample;
+import dev.mneme.edit.learn.ExampleMaker;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.picture.Measures;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,19 @@ class EvaluatorTest {
       assertArrayEquals(a.text().states(), b.text().states());
       assertArrayEquals(a.place(), b.place());
     }
+  }
+
+  @Test
+  void pairsAskForTwoThingsEach() {
+    List<EditTask> tasks = EditTasks.shipped();
+    EvaluationSet pairs =
+        EvaluationSet.ofPairs(
+            photos, tasks, Wording.ENGLISH_HELD_OUT, new WordEncoder(), 32, ROUNDS);
+    assertTrue(pairs.tasks().size() > tasks.size() / 2, "tasks with a pair held out");
+    assertEquals(pairs.tasks().size() * ROUNDS, pairs.examples().size());
+    pairs.examples().forEach(e -> assertEquals(ExampleMaker.COMPOSED, e.task(), e.sentence()));
+    List<Picture> targets = pairs.examples().stream().map(e -> e.tile().target()).toList();
+    assertEquals(Map.of(ExampleMaker.COMPOSED, 60.0), Scores.of(pairs, targets).psnr());
   }
 
   @Test
