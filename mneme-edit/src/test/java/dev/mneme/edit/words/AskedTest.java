@@ -54,6 +54,7 @@ class AskedTest {
     TreeMap<String, String> expected = new TreeMap<>();
     expected.put(
         "it should be way lighter than this", "it should be lighter than this / intensity 1.6");
+    expected.put("clean the smog out of the sky", "clean the smog out / place \"sky\"");
     expected.put("put fog in the background", "put fog / place \"background\"");
     expected.put(
         "the sky is too clean, break it up with specks",
