@@ -62,7 +62,7 @@ class ShippedModelsTest {
 
   @Test
   void withTheMemoryTheBaseStillKnowsItsTasks() throws IOException {
-    gains(memory, 5, "brighten", "desaturate", "add_haze");
+    gains(memory, 4, "brighten", "desaturate", "add_haze");
   }
 
   /** A memory that saw hazy pictures alone put a haze over this one (13 dB). */
