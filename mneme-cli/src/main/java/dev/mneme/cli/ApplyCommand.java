@@ -57,7 +57,8 @@ final class ApplyCommand implements Callable<Integer> {
     Arguments given = new Arguments(arguments, spec);
     boolean one = blend == null;
     Wanted wanted =
-        new Wanted.Kept(one ? List.of(new Weighted(operator(given), 1)) : Weighted.parse(blend));
+        new Wanted.Kept(
+            one ? List.of(new Weighted(operator(given), 1)) : Weighted.parse("--blend", blend));
     List<Path> photos = given.photos(one ? 1 : 0, 0);
     EditRequest request = options.request(wanted);
     return options.run(request, options.jobs(photos), main);

@@ -36,6 +36,18 @@ record Arguments(List<String> values, CommandSpec spec) {
     return last;
   }
 
+  /** Whether the last argument is a sentence: it is no file. */
+  boolean saysSomething() {
+    if (values.isEmpty()) {
+      return false;
+    }
+    try {
+      return !Files.exists(Path.of(values.get(values.size() - 1)));
+    } catch (InvalidPathException e) {
+      return true;
+    }
+  }
+
   /**
    * Arguments that are photos or folders of photos.
    *

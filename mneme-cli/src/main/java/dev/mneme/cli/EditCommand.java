@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  mneme edit photo.jpg \"black and white\" --compare",
       "  mneme edit photo.jpg \"slightly darken the sky\"",
       "  mneme edit photo.jpg \"darken it\" --mask sky.png",
+      "  mneme edit photo.jpg --example before.jpg after.jpg",
       "  mneme edit a.jpg \"like old film\" --save-adapter film",
       "  mneme edit b.jpg c.jpg --adapter film",
       "",
@@ -44,7 +45,7 @@ final class EditCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description =
           "Photos, or folders of photos, and at last what to do with them, in English or Chinese."
-              + " With --adapter all are photos.")
+              + " With --adapter all are photos; with --example they may be.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -64,6 +65,8 @@ final class EditCommand implements Callable<Integer> {
       description = "Try it, though nothing in the sentence is known. Without it that is an error.")
   private boolean force;
 
+  @Mixin private ExampleOption examples;
+
   @Mixin private ResultOptions options;
 
   @Override
@@ -72,18 +75,37 @@ final class EditCommand implements Callable<Integer> {
     if (saveAdapter != null && adapter != null) {
       throw given.misuse("Expected --save-adapter or --adapter, found both.");
     }
-    Wanted wanted =
-        adapter == null
-            ? new Wanted.Sentence(
-                Asked.of(given.sentence()), force, Optional.ofNullable(saveAdapter))
-            : new Wanted.Kept(List.of(new Weighted(adapter, 1)));
-    List<Path> photos = given.photos(0, adapter == null ? 1 : 0);
+    if (examples.given() && adapter != null) {
+      throw given.misuse("Expected --example or --adapter, found both.");
+    }
+    boolean sentence = adapter == null && (!examples.given() || given.saysSomething());
+    List<Path> photos = given.photos(0, sentence ? 1 : 0);
+    Wanted wanted = wanted(given, sentence);
     EditRequest request = options.request(wanted);
     List<EditJob> jobs = options.jobs(photos);
-    if (saveAdapter != null && jobs.size() > 1) {
+    if (saveAdapter != null && !examples.given() && jobs.size() > 1) {
       throw given.misuse(
           "--save-adapter keeps the weights written for one photo, found " + jobs.size() + ".");
     }
     return options.run(request, jobs, main);
+  }
+
+  private Wanted wanted(Arguments given, boolean sentence) throws IOException {
+    if (adapter != null) {
+      return new Wanted.Kept(List.of(new Weighted(adapter, 1)));
+    }
+    Optional<Path> save = Optional.ofNullable(saveAdapter);
+    if (!examples.given()) {
+      return new Wanted.Sentence(Asked.of(given.sentence()), force, save);
+    }
+    if (sentence && save.isPresent()) {
+      throw given.misuse(
+          "--save-adapter keeps one operator: expected examples or a sentence, found both.");
+    }
+    Optional<Wanted.Sentence> then =
+        sentence
+            ? Optional.of(new Wanted.Sentence(Asked.of(given.sentence()), force, Optional.empty()))
+            : Optional.empty();
+    return new Wanted.Shown(examples.pairs(), then, save);
   }
 }

@@ -3,11 +3,12 @@ package dev.mneme.cli;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Editor;
-import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.region.Region;
 import dev.mneme.edit.words.Asked;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is asked for, the same for every photo.
@@ -24,9 +25,7 @@ record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long s
 
   /** What the sentence asks for; nothing where operators are kept. */
   Optional<Asked> asked() {
-    return wanted instanceof Wanted.Sentence sentence
-        ? Optional.of(sentence.asked())
-        : Optional.empty();
+    return wanted.sentence().map(Wanted.Sentence::asked);
   }
 
   /** The place that the sentence names, unless a mask says where. */
@@ -47,14 +46,19 @@ record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long s
         asked().map(a -> a.strength(strength.value())).orElse(strength.value()), where);
   }
 
-  /** How a result was made, in one line that is kept inside its file. */
-  String provenance(Editor editor, Operator operator, Optional<Mask> where) {
+  /**
+   * How a result was made, in one line that is kept inside its file.
+   *
+   * @param operators digests of what edited it, in turn
+   * @param sentence what was asked for
+   */
+  String provenance(Editor editor, List<String> operators, String sentence, Optional<Mask> where) {
     return "mneme %s editor=%s memory=%s adapter=%s strength=%s%s%s%s seed=%d sentence=\"%s\"%s"
         .formatted(
             Installation.version(),
             editor.editorDigest(),
             editor.memoryDigest(),
-            operator.digest().substring(0, DIGITS),
+            operators.stream().map(d -> d.substring(0, DIGITS)).collect(Collectors.joining("+")),
             strength,
             asked()
                 .filter(a -> a.intensity() != 1)
@@ -63,7 +67,7 @@ record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long s
             place().map(region -> " place=\"" + region.name() + '"').orElse(""),
             where.map(mask -> " mask=" + mask.digest().substring(0, DIGITS)).orElse(""),
             seed,
-            line(asked().map(Asked::sentence).orElse(operator.sentence())),
+            line(sentence),
             asked()
                 .filter(a -> !a.wish().equals(a.sentence()))
                 .map(a -> " wish=\"" + line(a.wish()) + '"')

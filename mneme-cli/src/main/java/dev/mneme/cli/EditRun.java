@@ -13,6 +13,7 @@ import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,37 +71,62 @@ final class EditRun implements AutoCloseable {
     Optional<Mask> drawn = mask(job.source(), photo.image());
     open();
     Optional<Mask> where = drawn.isPresent() ? drawn : place(job.source(), photo.image());
-    Operator operator =
-        request.wanted() instanceof Wanted.Sentence sentence
-            ? recall(photo.image(), sentence)
-            : kept;
-    try {
-      RasterImage edited = edited(job, photo.image(), operator, where);
-      String provenance = request.provenance(operators.editor(), operator, where);
-      if (request.wanted() instanceof Wanted.Sentence sentence && sentence.save().isPresent()) {
-        Path folder = sentence.save().get();
-        Writing.to(folder, () -> operator.save(folder));
-        if (!sentence.asked().heard().isEmpty()) {
-          voice.note(folder, NotKept.of(sentence.asked()));
-        }
-      }
-      write(job.target(), edited, provenance, begin);
-      if (job.comparison().isPresent()) {
-        RasterImage both = SideBySide.of(photo.image(), edited);
-        write(job.comparison().get(), both, provenance, begin);
-      }
-    } finally {
-      if (operator != kept) {
-        operator.close();
-      }
+    Done done = new Done(photo.image(), List.of());
+    if (kept != null) {
+      done = done.then(edited(job, done.image(), kept, where), kept);
+    }
+    if (request.wanted().sentence().isPresent()) {
+      done = inTurn(job, done, request.wanted().sentence().get(), where);
+    }
+    String sentence = request.asked().map(Asked::sentence).orElseGet(() -> kept.sentence());
+    String provenance = request.provenance(operators.editor(), done.operators(), sentence, where);
+    write(job.target(), done.image(), provenance, begin);
+    if (job.comparison().isPresent()) {
+      RasterImage both = SideBySide.of(photo.image(), done.image());
+      write(job.comparison().get(), both, provenance, begin);
     }
   }
 
-  private Operator recall(RasterImage photo, Wanted.Sentence sentence) throws Hopeless {
+  /**
+   * A photo on its way.
+   *
+   * @param operators digests of what edited it, in turn
+   */
+  private record Done(RasterImage image, List<String> operators) {
+    Done then(RasterImage edited, Operator operator) {
+      List<String> all = new ArrayList<>(operators);
+      all.add(operator.digest());
+      return new Done(edited, all);
+    }
+  }
+
+  /** Every wish of a sentence, each on what those before it left. */
+  private Done inTurn(EditJob job, Done begun, Wanted.Sentence sentence, Optional<Mask> where)
+      throws Hopeless {
+    Done done = begun;
+    for (String wish : wishes(sentence)) {
+      try (Operator operator = operators.recall(done.image(), wish)) {
+        done = done.then(edited(job, done.image(), operator, where), operator);
+        if (sentence.save().isPresent()) {
+          save(sentence.save().get(), operator, sentence.asked());
+        }
+      }
+    }
+    return done;
+  }
+
+  private List<String> wishes(Wanted.Sentence sentence) throws Hopeless {
     try {
-      return operators.recall(photo, sentence);
+      return operators.wishes(sentence);
     } catch (UnusableSentenceException e) {
       throw new Hopeless(e);
+    }
+  }
+
+  private void save(Path folder, Operator operator, Asked asked) {
+    Writing.to(folder, () -> operator.save(folder));
+    if (!asked.heard().isEmpty()) {
+      voice.note(folder, NotKept.of(asked));
     }
   }
 
@@ -166,9 +192,11 @@ final class EditRun implements AutoCloseable {
       operators = new Operators(request.models());
       if (request.wanted() instanceof Wanted.Kept wanted) {
         kept = operators.load(wanted.parts());
-      } else if (request.wanted() instanceof Wanted.Sentence wanted) {
-        operators.requireKnown(wanted);
+      } else if (request.wanted() instanceof Wanted.Shown wanted) {
+        kept = operators.shown(wanted.pairs());
+        wanted.save().ifPresent(folder -> Writing.to(folder, () -> kept.save(folder)));
       }
+      request.wanted().sentence().ifPresent(operators::requireKnown);
     } catch (IOException | RuntimeException e) {
       throw new Hopeless(e);
     }

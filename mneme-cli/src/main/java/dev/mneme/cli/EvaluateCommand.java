@@ -3,7 +3,6 @@ package dev.mneme.cli;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.corpus.Corpus;
-import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -130,16 +128,16 @@ final class EvaluateCommand implements Callable<Integer> {
       EditorBase base, Memory memory, Path understandingPlace, TextEncoder encoder)
       throws IOException {
     List<Candidate> ways = new ArrayList<>();
-    ToDoubleFunction<EditExample> need = example -> 1;
+    Optional<Hearing> hearing = Optional.empty();
     if (Files.isDirectory(understandingPlace)) {
-      Hearing hearing = new Hearing(Understanding.load(understandingPlace), encoder);
-      need = example -> hearing.of(example.sentence(), example.text()).need();
+      hearing = Optional.of(new Hearing(Understanding.load(understandingPlace), encoder));
       ways.add(new Candidate("memory, never kept out", base, memory, Sees.OWN));
     }
-    ways.add(new Candidate("memory", base, memory, Sees.OWN, need));
-    ways.add(new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO, need));
-    ways.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK, need));
-    ways.add(new Candidate("… the mean condition", base, memory, Sees.MEAN, need));
+    ways.add(new Candidate("memory", base, memory, Sees.OWN, hearing));
+    ways.add(
+        new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO, hearing));
+    ways.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK, hearing));
+    ways.add(new Candidate("… the mean condition", base, memory, Sees.MEAN, hearing));
     return ways;
   }
 }

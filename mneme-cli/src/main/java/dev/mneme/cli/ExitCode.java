@@ -41,6 +41,8 @@ public enum ExitCode {
   UNKNOWN_WISH(33),
   /** A mask of another size than its photo, or a place in words that the photo does not show. */
   MASK_MISMATCH(34),
+  /** The two photos of an example pair differ in size. */
+  EXAMPLE_MISMATCH(35),
 
   /** A model is not there. */
   MODEL_MISSING(40),

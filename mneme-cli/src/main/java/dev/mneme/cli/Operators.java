@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
+import dev.mneme.edit.pipeline.ExamplePair;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.tensor.safetensors.SafetensorsException;
@@ -65,9 +66,24 @@ final class Operators implements AutoCloseable {
     }
   }
 
+  /**
+   * Wishes to be done in turn. A sentence whose operator is kept is one.
+   *
+   * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
+   */
+  List<String> wishes(Wanted.Sentence wanted) {
+    String wish = wanted.asked().wish();
+    return wanted.save().isPresent() ? List.of(wish) : editor.wishes(wish);
+  }
+
   /** Writes the operator for a photo and a wish; the caller closes it. */
-  Operator recall(RasterImage photo, Wanted.Sentence wanted) {
-    return editor.recall(photo, wanted.asked().wish());
+  Operator recall(RasterImage photo, String wish) {
+    return editor.recall(photo, wish);
+  }
+
+  /** Writes the operator that examples show; the caller closes it. */
+  Operator shown(List<ExamplePair> pairs) {
+    return editor.shown(pairs);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mneme.cli;
 
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.pipeline.ExamplePair;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
       "With a photo and a sentence: the operator of this edit, as a folder that 'mneme apply' and"
           + " PEFT read.",
       "",
+      "With --example: the operator that pairs of photos show.",
+      "",
       "With --generator and --condition: every tensor that a parameter generator writes for"
           + " conditions that come from elsewhere. The condition file holds a tensor 'condition'"
           + " [B, L, D] or [B, 1, L, D]. The result holds {prefix}{layer}.{module}.lora_A and"
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mneme recall photo.jpg \"like old film\" --out film",
+      "  mneme recall --example before.jpg after.jpg --out my_look",
       "  mneme recall --generator models/memory --condition c.safetensors \\",
       "               --out lora.safetensors"
     })
@@ -66,6 +71,8 @@ final class RecallCommand implements Callable<Integer> {
       description = "Folder for an operator; safetensors file for a generator's tensors.")
   private Path out;
 
+  @Mixin private ExampleOption examples;
+
   @Option(
       names = "--models",
       paramLabel = "DIR",
@@ -86,7 +93,14 @@ final class RecallCommand implements Callable<Integer> {
           "Expected a photo and a sentence, or --generator and --condition, found '%s' beside %s."
               .formatted(arguments.get(0), generator != null ? "--generator" : "--condition"));
     }
-    if (arguments.isEmpty()) {
+    if (examples.given() && !arguments.isEmpty()) {
+      throw given.misuse(
+          "Expected a photo and a sentence, or --example, found '%s' beside --example."
+              .formatted(arguments.get(0)));
+    }
+    if (examples.given() && !elsewhere) {
+      fromExamples();
+    } else if (arguments.isEmpty()) {
       fromElsewhere(given);
     } else {
       forPhoto(given);
@@ -102,10 +116,10 @@ final class RecallCommand implements Callable<Integer> {
                   ? "--generator alone."
                   : conditionFile != null ? "--condition alone." : "neither."));
     }
-    if (models != null || force) {
+    if (models != null || force || examples.given()) {
+      String odd = models != null ? "--models" : force ? "--force" : "--example";
       throw given.misuse(
-          "Expected %s with a photo and a sentence, found it with --generator."
-              .formatted(models != null ? "--models" : "--force"));
+          "Expected " + odd + " with a photo and a sentence, found it with --generator.");
     }
     if (Photos.identity(out).equals(Photos.identity(conditionFile))) {
       throw given.misuse("--out would overwrite the condition " + conditionFile + ".");
@@ -121,23 +135,39 @@ final class RecallCommand implements Callable<Integer> {
       throw given.misuse("Expected one photo and a sentence, found %d.".formatted(photos.size()));
     }
     RasterImage photo = new PictureReader().read(photos.get(0)).image();
-    try (Operators operators = new Operators(models == null ? Installation.models() : models)) {
+    try (Operators operators = operators()) {
       operators.requireKnown(wanted);
-      try (Operator operator = operators.recall(photo, wanted)) {
-        Writing.to(out, () -> operator.save(out));
-        PrintWriter console = spec.commandLine().getOut();
-        console.printf(
-            "%s  operator %s, %d values of rank %d%n",
-            out,
-            operator.digest().substring(0, 12),
-            operator.adapters().layout().valuesPerSample(),
-            operator.adapters().rank());
-        console.flush();
+      try (Operator operator = operators.recall(photo, wanted.asked().wish())) {
+        keep(operator);
         if (!wanted.asked().heard().isEmpty()) {
           spec.commandLine().getErr().println("mneme: " + out + ": " + NotKept.of(wanted.asked()));
           spec.commandLine().getErr().flush();
         }
       }
     }
+  }
+
+  private void fromExamples() throws IOException {
+    List<ExamplePair> pairs = examples.pairs();
+    try (Operators operators = operators();
+        Operator operator = operators.shown(pairs)) {
+      keep(operator);
+    }
+  }
+
+  private Operators operators() throws IOException {
+    return new Operators(models == null ? Installation.models() : models);
+  }
+
+  private void keep(Operator operator) {
+    Writing.to(out, () -> operator.save(out));
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf(
+        "%s  operator %s, %d values of rank %d%n",
+        out,
+        operator.digest().substring(0, 12),
+        operator.adapters().layout().valuesPerSample(),
+        operator.adapters().rank());
+    console.flush();
   }
 }

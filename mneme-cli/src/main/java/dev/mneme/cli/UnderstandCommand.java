@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import dev.mneme.edit.learn.UnderstandingRun;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.UnderstandingScores;
+import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
@@ -64,14 +65,17 @@ final class UnderstandCommand implements Callable<Integer> {
         Understanding understanding = Understanding.load(place.resolve("understanding"));
         for (String sentence : sentences) {
           Asked asked = Asked.of(sentence);
-          Understanding.Verdict verdict = understanding.judge(encoder.encode(asked.wish()));
+          Hearing hearing = new Hearing(understanding, encoder);
+          Understanding.Verdict verdict = hearing.of(asked.wish());
+          List<String> wishes = hearing.wishes(asked.wish());
           out.printf(
-              "%.2f  %s  %-16s  %s%s%n",
+              "%.2f  %s  %-16s  %s%s%s%n",
               verdict.confidence(),
               verdict.known() ? "known  " : "unknown",
               verdict.known() ? verdict.likest() : "",
               sentence,
-              asked.heard().isEmpty() ? "" : "  (" + asked.heard() + ")");
+              asked.heard().isEmpty() ? "" : "  (" + asked.heard() + ")",
+              wishes.size() == 1 ? "" : "  [" + String.join(" | ", wishes) + "]");
         }
       }
     }
@@ -93,6 +97,9 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("%s, left to the base alone:%n", wording);
       out.printf("  of what it does alone    %s%n", scores.alone());
       out.printf("  of what needs the memory %s %s%n", scores.shut(), scores.shut().sentences());
+      out.printf("%s, parted into wishes:%n", wording);
+      out.printf("  two wishes, not parted   %s%n", scores.joined());
+      out.printf("  one wish, parted         %s %s%n", scores.torn(), scores.torn().sentences());
     }
   }
 

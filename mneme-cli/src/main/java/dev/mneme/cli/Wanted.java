@@ -1,5 +1,6 @@
 package dev.mneme.cli;
 
+import dev.mneme.edit.pipeline.ExamplePair;
 import dev.mneme.edit.words.Asked;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,4 +23,22 @@ sealed interface Wanted {
    * @param parts one folder, or several to blend
    */
   record Kept(List<Weighted> parts) implements Wanted {}
+
+  /**
+   * What example pairs show, the same for all photos, and then what a sentence says.
+   *
+   * @param pairs at least one
+   * @param then what else is asked for
+   * @param save folder to keep the operator in
+   */
+  record Shown(List<ExamplePair> pairs, Optional<Sentence> then, Optional<Path> save)
+      implements Wanted {}
+
+  /** The sentence that asks, if one does. */
+  default Optional<Sentence> sentence() {
+    if (this instanceof Sentence one) {
+      return Optional.of(one);
+    }
+    return this instanceof Shown shown ? shown.then() : Optional.empty();
+  }
 }

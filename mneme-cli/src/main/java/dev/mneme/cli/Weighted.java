@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kept operator and its share of a blend.
+ * A kept operator or memory and its share of a mixture.
  *
  * @param folder where it is kept
  * @param weight above 0, at most 2
@@ -15,9 +15,10 @@ record Weighted(Path folder, double weight) {
   /**
    * Reads {@code a/:0.7,b/:0.3}.
    *
+   * @param asked option or parameter that said so
    * @throws CommandException USAGE if it is something else
    */
-  static List<Weighted> parse(String text) {
+  static List<Weighted> parse(String asked, String text) {
     List<Weighted> parts = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       int colon = part.lastIndexOf(':');
@@ -32,7 +33,8 @@ record Weighted(Path folder, double weight) {
       }
       throw new CommandException(
           ExitCode.USAGE,
-          "--blend: expected FOLDER:WEIGHT,FOLDER:WEIGHT,… with weights above 0 and at most 2,"
+          asked
+              + ": expected FOLDER:WEIGHT,FOLDER:WEIGHT,… with weights above 0 and at most 2,"
               + " such as warm:0.7,film:0.3, found '"
               + part
               + "'");

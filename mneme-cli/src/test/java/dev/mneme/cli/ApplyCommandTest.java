@@ -105,14 +105,15 @@ class ApplyCommandTest {
   void aBlendIsWrittenAsFolderAndWeight() {
     assertEquals(
         List.of(new Weighted(Path.of("a"), 0.7), new Weighted(Path.of("b:c"), 2)),
-        Weighted.parse("a/:0.7, b:c : 2"));
+        Weighted.parse("--blend", "a/:0.7, b:c : 2"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "a", "a:", ":1", "a:x", "a:0", "a:-1", "a:NaN", "a:2.1", "a:1,", "a:1,,b:1"})
   void otherBlendsAreRefused(String text) {
-    CommandException e = assertThrows(CommandException.class, () -> Weighted.parse(text));
+    CommandException e =
+        assertThrows(CommandException.class, () -> Weighted.parse("--blend", text));
     assertEquals(ExitCode.USAGE, e.code());
     assertTrue(e.getMessage().contains("FOLDER:WEIGHT"), e.getMessage());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mneme.edit.picture.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,18 @@ class UnknownWishTest {
       strings = {"make it warmer", "turn it into night and sharpen it", "让它更暖", "调亮一点，然后去雾"})
   void whatIsKnownGoesThrough(String sentence) {
     edit(models, sentence).ok();
+  }
+
+  @Test
+  void twoWishesAreDoneInTurnUnlessTheirOperatorIsKept() throws IOException {
+    Path out = folder.resolve("out.png");
+    edit(models, "make it warmer and add grain", "--out", out).ok();
+    String made = Provenance.read(out).orElseThrow();
+    assertTrue(made.matches(".* adapter=[0-9a-f]{12}\\+[0-9a-f]{12} .*"), made);
+    Path look = folder.resolve("look");
+    edit(models, "make it warmer and add grain", "--out", out, "--save-adapter", look).ok();
+    made = Provenance.read(out).orElseThrow();
+    assertTrue(made.matches(".* adapter=[0-9a-f]{12} .*"), made);
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class EditorBase implements AdaptableBase {
   private static final float ABSENT = -30_000; // additive mask, within bf16's range
 
   /** How much an adapter's mix counts: about as much a step as what adapters paint otherwise. */
-  private static final double MIX_GAIN = 0.25;
+  static final double MIX_GAIN = 0.25;
 
   private final EditorConfig config;
   private final AdapterLayout layout;

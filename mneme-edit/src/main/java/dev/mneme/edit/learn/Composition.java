@@ -4,6 +4,7 @@ import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.task.Rivals;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,66 +17,6 @@ import java.util.random.RandomGenerator;
  * @param second a style, done on the first one's target
  */
 record Composition(EditTask first, EditTask second) {
-  private static final List<Set<String>> OPPOSITES =
-      List.of(
-          Set.of(
-              "brighten",
-              "darken",
-              "fix_exposure",
-              "undo_gamma",
-              "low_light",
-              "night",
-              "lift_shadows",
-              "recover_highlights"),
-          Set.of(
-              "more_contrast",
-              "less_contrast",
-              "even_contrast",
-              "add_haze",
-              "local_tone",
-              "clarity",
-              "unfade",
-              "mist",
-              "pastel_film",
-              "slide_film"),
-          Set.of(
-              "saturate",
-              "desaturate",
-              "sepia",
-              "film",
-              "vibrance",
-              "bw_red",
-              "bw_yellow",
-              "bw_green",
-              "bw_blue",
-              "cyanotype",
-              "duotone",
-              "slide_film",
-              "pastel_film",
-              "cross_process"),
-          Set.of(
-              "warm",
-              "cool",
-              "remove_cast",
-              "sepia",
-              "night",
-              "film",
-              "tint_magenta",
-              "tint_green",
-              "unfade",
-              "golden_hour",
-              "autumn",
-              "snow",
-              "rain",
-              "bw_red",
-              "bw_yellow",
-              "bw_green",
-              "bw_blue",
-              "cyanotype",
-              "duotone",
-              "cross_process"),
-          Set.of("sharpen", "blur", "soft_glow", "soften", "oil", "motion_deblur", "upscale"));
-
   private static final List<String> SECOND =
       List.of(
           "brighten",
@@ -122,13 +63,12 @@ record Composition(EditTask first, EditTask second) {
   }
 
   private static boolean compatible(String first, String second) {
-    return !first.equals(second)
-        && OPPOSITES.stream().noneMatch(set -> set.contains(first) && set.contains(second));
+    return Rivals.none(first, second);
   }
 
   /** Both edits on one picture. */
   EditPair apply(Picture clean, Wording wording, RandomGenerator random) {
-    EditPair one = TrainingPairs.draw(first, clean, wording, random);
+    EditPair one = TrainingPairs.draw(first, clean, wording, TrainingPairs.INTACT_BESIDE, random);
     EditPair two = second.apply(one.target(), second.strength().usual(), random);
     return new EditPair(one.source(), two.target());
   }

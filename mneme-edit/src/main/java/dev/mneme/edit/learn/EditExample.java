@@ -20,4 +20,17 @@ public record EditExample(
   public EditExample saying(String sentence, TextStates text) {
     return new EditExample(task, sentence, text, glance, tile, place);
   }
+
+  /**
+   * The same question of another picture.
+   *
+   * @throws IllegalArgumentException if the tile is not the whole picture
+   */
+  public EditExample from(Picture source) {
+    if (place[0] != 0 || place[1] != 0 || place[2] != 1 || place[3] != 1) {
+      throw new IllegalArgumentException("Expected a whole picture, found a part of one");
+    }
+    return new EditExample(
+        task, sentence, text, source, new EditPair(source, tile.target()), place);
+  }
 }

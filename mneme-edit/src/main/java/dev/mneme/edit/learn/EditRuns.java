@@ -30,11 +30,12 @@ public final class EditRuns {
 
   /**
    * Shares of tasks that need more than others: blurred pictures hardly show what deblurring mixes,
-   * so little is learned from each, and these two of the base's are the ones whose wishes are most
-   * often taken for their opposite, which is the memory's.
+   * so little is learned from each; haze is cleared by undoing what the base does; and these two of
+   * the base's are the ones whose wishes are most often taken for their opposite, which is the
+   * memory's.
    */
   private static final Map<String, Integer> HARD =
-      Map.of("deblur", 8, "add_haze", 3, "remove_grain", 3);
+      Map.of("deblur", 8, "clear_haze", 10, "denoise", 6, "add_haze", 3, "remove_grain", 3);
 
   /**
    * What the memory learns from: its own tasks four times, or six where the operator depends on the

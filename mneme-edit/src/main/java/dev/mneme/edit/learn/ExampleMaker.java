@@ -50,7 +50,7 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     EditPair pair =
         both.isPresent()
             ? both.get().apply(clean, wording, random)
-            : TrainingPairs.draw(task, clean, wording, random);
+            : TrainingPairs.draw(task, clean, wording, TrainingPairs.INTACT, random);
     int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
     int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
     float[] place = {

@@ -7,19 +7,25 @@ import java.util.random.RandomGenerator;
 
 /** What is shown of a task. */
 final class TrainingPairs {
-  /** Share of pictures that have nothing to repair. */
-  private static final double INTACT = 0.2;
+  /** Share of pictures that have nothing to repair, asked for alone. */
+  static final double INTACT = 0.2;
+
+  /** The same beside a second wish, where people name a flaw in passing. */
+  static final double INTACT_BESIDE = 0.4;
 
   private TrainingPairs() {}
 
   /**
-   * Source and target. In training, of a task that depends on the picture one in five has the clean
+   * Source and target. In training, of a task that depends on the picture some have the clean
    * picture for both: people ask to clear a haze where there is none, and a memory that never saw
    * that puts one there.
+   *
+   * @param intact share of pictures that have nothing to repair
    */
-  static EditPair draw(EditTask task, Picture clean, Wording wording, RandomGenerator random) {
+  static EditPair draw(
+      EditTask task, Picture clean, Wording wording, double intact, RandomGenerator random) {
     boolean training = wording == Wording.TRAIN;
-    return training && task.pictureDependent() && random.nextDouble() < INTACT
+    return training && task.pictureDependent() && random.nextDouble() < intact
         ? new EditPair(clean, clean)
         : task.apply(clean, task.strength().usual(), random);
   }

@@ -80,7 +80,8 @@ public record Evaluation(
       int rounds) {}
 
   /**
-   * Measures all candidates; the one named {@code memory} is also measured by wording.
+   * Measures all candidates; the one named {@code memory} is also measured by wording. Two wishes
+   * in a sentence are done in turn by a candidate that hears both.
    *
    * @param progress told what is being measured
    */
@@ -155,7 +156,7 @@ public record Evaluation(
     for (Candidate candidate : all) {
       if (candidate.sees() == Candidate.Sees.OWN) {
         progress.accept(candidate.name() + ", two wishes");
-        List<Picture> edited = evaluator.edit(candidate);
+        List<Picture> edited = evaluator.editInTurn(candidate, setting.encoder());
         means.put(candidate.name(), Scores.of(set, edited).meanPsnr(label -> true));
       }
     }

@@ -32,15 +32,15 @@ public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> 
     ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
-      examples.addAll(questions(maker, photos, tasks.get(t), t, rounds));
+      examples.addAll(questions(maker, photos, tasks.get(t), t, rounds, false));
     }
     return new EvaluationSet(tasks, rounds, List.copyOf(examples));
   }
 
   /**
    * As {@link #of}, but every sentence asks for two things that were never asked for together in
-   * training, of which {@code tasks} has the first. Tasks of which there is no such pair are left
-   * out.
+   * training, of which {@code tasks} has the first, of pictures that fit one tile. Tasks of which
+   * there is no such pair are left out.
    */
   public static EvaluationSet ofPairs(
       List<Photo> photos,
@@ -53,7 +53,7 @@ public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> 
     List<EditTask> firsts = new ArrayList<>();
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
-      List<EditExample> some = questions(maker, photos, tasks.get(t), t, rounds);
+      List<EditExample> some = questions(maker, photos, tasks.get(t), t, rounds, true);
       if (some.get(0).task().equals(ExampleMaker.COMPOSED)) {
         firsts.add(tasks.get(t));
         examples.addAll(some);
@@ -63,11 +63,11 @@ public record EvaluationSet(List<EditTask> tasks, int rounds, List<EditExample> 
   }
 
   private static List<EditExample> questions(
-      ExampleMaker maker, List<Photo> photos, EditTask task, int index, int rounds) {
+      ExampleMaker maker, List<Photo> photos, EditTask task, int index, int rounds, boolean whole) {
     List<EditExample> questions = new ArrayList<>();
     for (int p = 0; p < rounds; p++) {
       SplittableRandom random = new SplittableRandom(SEED + 1_000L * index + p);
-      questions.add(maker.make(task, List.of(photos.get(p % photos.size())), random, false));
+      questions.add(maker.make(task, List.of(photos.get(p % photos.size())), random, whole));
     }
     return questions;
   }

@@ -7,6 +7,7 @@ import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.tensor.Autocast;
@@ -78,6 +79,36 @@ public final class Evaluator {
     return edited;
   }
 
+  /**
+   * As {@link #edit(Candidate)}, but where a sentence asks for several things they are done in
+   * turn, each on the picture that those before it left.
+   *
+   * @param encoder reads the parts
+   * @throws IllegalArgumentException if a question's tile is not its whole picture
+   */
+  public List<Picture> editInTurn(Candidate candidate, TextEncoder encoder) {
+    List<List<String>> wishes = set.examples().stream().map(candidate::wishes).toList();
+    int most = wishes.stream().mapToInt(List::size).max().orElse(0);
+    List<EditExample> now = new ArrayList<>(set.examples());
+    for (int turn = 0; turn < most; turn++) {
+      List<EditExample> asked = new ArrayList<>();
+      for (int i = 0; i < now.size(); i++) {
+        List<String> own = wishes.get(i);
+        String wish = own.get(Math.min(turn, own.size() - 1));
+        asked.add(now.get(i).saying(wish, encoder.encode(wish)));
+      }
+      List<Picture> edited =
+          new Evaluator(new EvaluationSet(set.tasks(), set.rounds(), asked), precision)
+              .edit(candidate);
+      for (int i = 0; i < now.size(); i++) {
+        if (turn < wishes.get(i).size()) {
+          now.set(i, asked.get(i).from(edited.get(i)));
+        }
+      }
+    }
+    return now.stream().map(e -> e.tile().source()).toList();
+  }
+
   private List<Picture> edit(
       Candidate candidate, List<Glance> glances, List<Glance> looked, int first, int last) {
     try (PointerScope scope = new PointerScope()) {
@@ -89,7 +120,7 @@ public final class Evaluator {
       }
       EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
       double[] needs =
-          set.examples().subList(first, last).stream().mapToDouble(candidate.need()).toArray();
+          set.examples().subList(first, last).stream().mapToDouble(candidate::need).toArray();
       Adapters adapters = candidate.memory().recall(Condition.stack(seen)).scaledEach(needs);
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());

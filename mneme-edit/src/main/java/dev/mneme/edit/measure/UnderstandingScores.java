@@ -7,6 +7,7 @@ import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.task.Rivals;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Verdict;
@@ -23,9 +24,17 @@ import java.util.function.Predicate;
  * @param alone held-out phrasings of tasks that the base does alone, for which the memory is kept
  *     out for the most part
  * @param shut such phrasings of tasks that need the memory
+ * @param joined pairs of tasks that can be wanted together and are not parted into wishes
+ * @param torn held-out phrasings of single tasks that are
  */
 public record UnderstandingScores(
-    Flagged known, Flagged pairs, Flagged unknown, Flagged alone, Flagged shut) {
+    Flagged known,
+    Flagged pairs,
+    Flagged unknown,
+    Flagged alone,
+    Flagged shut,
+    Flagged joined,
+    Flagged torn) {
   private static final double HALF = 0.5;
 
   /**
@@ -63,10 +72,32 @@ public record UnderstandingScores(
         asker.flagged(WishSentences.knownPairs(tasks, wording), taken),
         asker.flagged(WishSentences.unknown(wording), taken),
         asker.flagged(WishSentences.known(EditTasks.of(Learner.BASE), wording), keptOut),
-        asker.flagged(WishSentences.known(EditTasks.of(Learner.MEMORY), wording), keptOut));
+        asker.flagged(WishSentences.known(EditTasks.of(Learner.MEMORY), wording), keptOut),
+        asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
+        asker.heardAs(2, WishSentences.known(tasks, wording)));
+  }
+
+  private static List<Wish> together(List<Wish> pairs) {
+    return pairs.stream()
+        .filter(
+            pair -> {
+              List<String> both = List.copyOf(pair.tasks());
+              return Rivals.none(both.get(0), both.get(1));
+            })
+        .toList();
   }
 
   private record Asker(Hearing hearing) {
+    /** Sentences that are heard as one wish, or as two and more. */
+    Flagged heardAs(int wishes, List<Wish> asked) {
+      return new Flagged(
+          asked.stream()
+              .map(Wish::sentence)
+              .filter(sentence -> Math.min(2, hearing.wishes(sentence).size()) == wishes)
+              .toList(),
+          asked.size());
+    }
+
     Flagged flagged(List<Wish> wishes, Predicate<Verdict> flag) {
       return new Flagged(
           wishes.stream()

@@ -4,6 +4,8 @@ import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.base.Shown;
+import dev.mneme.edit.base.ShownMix;
 import dev.mneme.edit.base.TextBatch;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
@@ -43,6 +45,12 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Holds nothing of any request, so one editor serves many threads at once.
  */
 public final class Editor implements AutoCloseable {
+  /** Most example pairs of a request. */
+  public static final int MOST_EXAMPLES = 4;
+
+  /** What the base reads where examples say what is wanted: nothing that it does by itself. */
+  private static final String SHOWN = "like the examples";
+
   private final EditorBase base;
   private final Memory memory;
   private final TextEncoder encoder;
@@ -188,7 +196,7 @@ public final class Editor implements AutoCloseable {
 
   /**
    * Edits a picture as a sentence says, as strongly and where it says: {@link #recall} and {@link
-   * #apply} of what {@link Asked} reads in it.
+   * #apply} of what {@link Asked} reads in it, once for each of its {@link #wishes}.
    *
    * @param strength of the sentence without its intensity, in [0, 2]
    * @throws UnusableSentenceException if the sentence cannot be read
@@ -199,9 +207,24 @@ public final class Editor implements AutoCloseable {
       RasterImage photo, String sentence, double strength, TileProgress progress) {
     Asked asked = Asked.of(sentence);
     Amount amount = Amount.of(asked, strength, photo);
-    try (Operator operator = recall(photo, asked.wish())) {
-      return apply(photo, operator, amount, progress);
+    RasterImage edited = photo;
+    for (String wish : wishes(asked.wish())) {
+      try (Operator operator = recall(edited, wish)) {
+        edited = apply(edited, operator, amount, progress);
+      }
     }
+    return edited;
+  }
+
+  /**
+   * What a sentence asks for, to be done in turn: its wishes if it has several, else the sentence.
+   * Each wish then meets the picture that those before it left, and weights that were written for
+   * it alone.
+   *
+   * @throws UnusableSentenceException if the sentence cannot be read
+   */
+  public List<String> wishes(String sentence) {
+    return hearing.map(h -> h.wishes(sentence)).orElse(List.of(sentence));
   }
 
   /**
@@ -226,6 +249,24 @@ public final class Editor implements AutoCloseable {
       context.retainReference();
       return new Operator(wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));
     }
+  }
+
+  /**
+   * The operator that example pairs show, for any photo: {@link ShownMix}, written in closed form.
+   *
+   * @param examples 1 to {@value #MOST_EXAMPLES}
+   * @throws IllegalArgumentException if there are none, or more
+   */
+  public Operator shown(List<ExamplePair> examples) {
+    if (examples.isEmpty() || examples.size() > MOST_EXAMPLES) {
+      throw new IllegalArgumentException(
+          "Expected 1 to %d example pairs, found %d".formatted(MOST_EXAMPLES, examples.size()));
+    }
+    int tile = base.config().tile();
+    List<Shown> parts = examples.stream().flatMap(e -> e.parts(tile).stream()).toList();
+    Wishes wishes = Wishes.one(SHOWN, encode(SHOWN));
+    Adapters adapters = clock.time(Stage.RECALL, () -> ShownMix.write(base, parts));
+    return new Operator(wishes, adapters.retain(), Optional.empty());
   }
 
   /** As {@link #apply(RasterImage, Operator, Amount, TileProgress)}, everywhere alike. */

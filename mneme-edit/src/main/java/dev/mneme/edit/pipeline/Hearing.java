@@ -1,5 +1,6 @@
 package dev.mneme.edit.pipeline;
 
+import dev.mneme.edit.task.Rivals;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
@@ -7,6 +8,8 @@ import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.WishParts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Hears what a sentence asks for, as a whole and in its parts. Edits and measurements both hear
@@ -16,6 +19,13 @@ import java.util.List;
  * @param encoder reads it
  */
 public record Hearing(Understanding understanding, TextEncoder encoder) {
+  /**
+   * Least score in the whole of what each half asks for; a single wish scores about 1 there. Of the
+   * training sentences 0.3 % are parted though they are one wish, of two of them in one sentence
+   * more than half are.
+   */
+  private static final double HEARD = 0.1;
+
   /**
    * @throws UnusableSentenceException if the sentence cannot be read
    */
@@ -34,5 +44,42 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
       }
     }
     return understanding.judge(text, parts);
+  }
+
+  /**
+   * The wishes of a sentence that asks for several, in its order; otherwise the sentence itself. It
+   * is parted where both halves are known, ask for things that can be wanted together, and are
+   * heard in the whole too: "make it dark, like at night" is one wish.
+   *
+   * @throws UnusableSentenceException if the sentence cannot be read
+   */
+  public List<String> wishes(String sentence) {
+    TextStates whole = encoder.encode(sentence);
+    double best = HEARD;
+    Optional<WishParts.Halves> parted = Optional.empty();
+    for (WishParts.Halves halves : WishParts.halves(sentence)) {
+      double heard = heard(whole, halves);
+      if (heard >= best) {
+        best = heard;
+        parted = Optional.of(halves);
+      }
+    }
+    return parted
+        .map(h -> Stream.of(h.left(), h.right()).flatMap(w -> wishes(w).stream()).toList())
+        .orElse(List.of(sentence));
+  }
+
+  /** How well the worse heard of two halves is heard in the whole; 0 if they are no two wishes. */
+  private double heard(TextStates whole, WishParts.Halves halves) {
+    try {
+      Understanding.Verdict left = understanding.judge(encoder.encode(halves.left()));
+      Understanding.Verdict right = understanding.judge(encoder.encode(halves.right()));
+      return left.known() && right.known() && Rivals.none(left.likest(), right.likest())
+          ? Math.min(
+              understanding.score(whole, left.likest()), understanding.score(whole, right.likest()))
+          : 0;
+    } catch (UnusableSentenceException e) {
+      return 0;
+    }
   }
 }

@@ -46,6 +46,12 @@ public final class Understanding {
   /** How far the memory must be ahead in a part of a sentence for the whole to need it. */
   private static final double CLEARLY = 0.4;
 
+  /**
+   * How far the base must be ahead in the whole for no part to be asked any more. Of two wishes,
+   * one for each, neither is: the whole stays below this in 97 of 100, made of training sentences.
+   */
+  private static final double BEYOND_DOUBT = 0.6;
+
   private final List<String> tasks;
   private final Set<String> alone;
   private final Map<Encoder, Judge> judges;
@@ -153,10 +159,29 @@ public final class Understanding {
     return row * columns + column;
   }
 
+  /** For each task, and last for being known at all. */
+  private double[] scores(TextStates sentence) {
+    return judges.get(sentence.encoder()).machine().scores(SentenceFeatures.of(sentence));
+  }
+
+  /**
+   * How much of a task is heard in a sentence: about 1 where it alone is asked for, about 0 where
+   * it is not.
+   *
+   * @throws IllegalArgumentException if there is no such task
+   */
+  public double score(TextStates sentence, String task) {
+    int index = tasks.indexOf(task);
+    if (index < 0) {
+      throw new IllegalArgumentException("Expected one of " + tasks + ", found " + task);
+    }
+    return scores(sentence)[index];
+  }
+
   /** What is thought of a sentence by its token states. */
   public Verdict judge(TextStates sentence) {
     Judge judge = judges.get(sentence.encoder());
-    double[] scores = judge.machine().scores(SentenceFeatures.of(sentence));
+    double[] scores = scores(sentence);
     double known = scores[tasks.size()] - judge.border();
     int likest = 0;
     double base = Double.NEGATIVE_INFINITY;
@@ -174,13 +199,16 @@ public final class Understanding {
   }
 
   /**
-   * As {@link #judge(TextStates)}; a sentence needs the memory also if one of its parts clearly
-   * does.
+   * As {@link #judge(TextStates)}; a sentence that is not beyond doubt the base's needs the memory
+   * also if one of its parts clearly does.
    *
    * @param parts wishes that stand beside each other in the sentence
    */
   public Verdict judge(TextStates sentence, List<TextStates> parts) {
     Verdict whole = judge(sentence);
+    if (whole.ahead() >= BEYOND_DOUBT) {
+      return whole;
+    }
     double least = whole.ahead();
     for (TextStates part : parts) {
       double ahead = judge(part).ahead();

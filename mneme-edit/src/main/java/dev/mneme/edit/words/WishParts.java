@@ -1,17 +1,42 @@
 package dev.mneme.edit.words;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Wishes that stand beside each other in a sentence: "make it warmer and clear the haze". */
 public final class WishParts {
   private static final Pattern JOINT =
       Pattern.compile(
-          ",? +(?:and +)?then +|,? +and +(?:also +)?|, +|; +|，(?:并且|然后|同时)?|；|。|然后|并且",
+          ",? +(?:and +)?then +|,? +(?<!black )and (?!white)(?: *also +)? *|, +|; +|，(?:并且|然后|同时)?|；|。|然后|并且",
           Pattern.CASE_INSENSITIVE);
 
   private WishParts() {}
+
+  /**
+   * A sentence in two.
+   *
+   * @param left before the joint
+   * @param right behind it
+   */
+  public record Halves(String left, String right) {}
+
+  /** Every way to part a sentence in two. */
+  public static List<Halves> halves(String sentence) {
+    String whole = sentence.strip();
+    List<Halves> halves = new ArrayList<>();
+    Matcher joint = JOINT.matcher(whole);
+    while (joint.find()) {
+      String left = whole.substring(0, joint.start()).strip();
+      String right = whole.substring(joint.end()).strip();
+      if (!left.isEmpty() && !right.isEmpty()) {
+        halves.add(new Halves(left, right));
+      }
+    }
+    return halves;
+  }
 
   /** What stands between commas, semicolons, "and" and "then"; empty where that is all of it. */
   public static List<String> of(String sentence) {

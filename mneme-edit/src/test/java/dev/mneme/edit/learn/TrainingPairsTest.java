@@ -17,11 +17,12 @@ class TrainingPairsTest {
 
   private final Picture clean = Pictures.noise(9, 7, 3);
 
-  private double intact(String task) {
+  private double intact(String task, double share) {
     Random random = new Random(8);
     int count = 0;
     for (int i = 0; i < DRAWS; i++) {
-      EditPair pair = TrainingPairs.draw(EditTasks.named(task), clean, Wording.TRAIN, random);
+      EditPair pair =
+          TrainingPairs.draw(EditTasks.named(task), clean, Wording.TRAIN, share, random);
       if (pair.source() == clean) {
         assertSame(clean, pair.target(), "what is whole stays as it is");
         count++;
@@ -31,19 +32,19 @@ class TrainingPairsTest {
   }
 
   @Test
-  void oneInFiveHasNothingToRepair() {
-    assertEquals(0.2, intact("clear_haze"), 0.06);
-    assertEquals(0.2, intact("fix_exposure"), 0.06);
+  void theShareThatIsWantedHasNothingToRepair() {
+    assertEquals(0.2, intact("clear_haze", 0.2), 0.06);
+    assertEquals(0.4, intact("fix_exposure", 0.4), 0.08);
   }
 
   @Test
   void whatDoesNotDependOnThePictureIsAlwaysDone() {
     Random random = new Random(8);
     for (int i = 0; i < 50; i++) {
-      EditPair pair = TrainingPairs.draw(EditTasks.named("warm"), clean, Wording.TRAIN, random);
+      EditPair pair = TrainingPairs.draw(EditTasks.named("warm"), clean, Wording.TRAIN, 1, random);
       assertTrue(pair.target() != clean, "warm changes every picture");
     }
-    assertEquals(0, intact("denoise"));
+    assertEquals(0, intact("denoise", 1));
   }
 
   @Test
@@ -51,7 +52,7 @@ class TrainingPairsTest {
     Random random = new Random(8);
     for (int i = 0; i < 50; i++) {
       EditTask haze = EditTasks.named("clear_haze");
-      EditPair pair = TrainingPairs.draw(haze, clean, Wording.ENGLISH_HELD_OUT, random);
+      EditPair pair = TrainingPairs.draw(haze, clean, Wording.ENGLISH_HELD_OUT, 1, random);
       assertTrue(pair.source() != clean, "a haze to clear");
     }
   }

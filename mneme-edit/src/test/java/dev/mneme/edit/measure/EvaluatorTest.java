@@ -21,6 +21,7 @@ import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.picture.Measures;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.PictureWriter;
+import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.memory.Adapters;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -97,6 +99,25 @@ class EvaluatorTest {
     Map<String, Double> perfect = Scores.of(pairs, targets).psnr();
     assertEquals(Set.of(ExampleMaker.COMPOSED), perfect.keySet());
     assertEquals(60, perfect.get(ExampleMaker.COMPOSED), 1e-9);
+  }
+
+  @Test
+  void wishesAreDoneInTurnEachOnWhatTheLastOneLeft() {
+    EvaluationSet pairs =
+        EvaluationSet.ofPairs(
+            photos, TASKS, Wording.ENGLISH_HELD_OUT, new WordEncoder(), 32, ROUNDS);
+    Evaluator evaluator = new Evaluator(pairs, Precision.FP32);
+    EditorBase base = TinyEditor.base(1);
+    Candidate whole =
+        new Candidate("x", base, TinyEditor.memory(base.layout(), 2), Sees.OWN, Optional.empty());
+    List<Picture> once = evaluator.edit(whole);
+    List<Picture> turns = evaluator.editInTurn(whole, new WordEncoder());
+    for (int i = 0; i < once.size(); i++) {
+      assertEquals(0, Pictures.largestDifference(once.get(i), turns.get(i)), 1e-6);
+    }
+    EditExample part =
+        set.examples().stream().filter(e -> e.place()[2] < 1).findFirst().orElseThrow();
+    assertThrows(IllegalArgumentException.class, () -> part.from(part.glance()));
   }
 
   @Test

@@ -110,10 +110,29 @@ class UnderstandingTest {
   @Test
   void aPartThatClearlyNeedsTheMemoryIsEnough() {
     Understanding understanding = fitted();
-    TextStates whole = encoder.encode("make it bright now");
+    TextStates whole = encoder.encode("bright now dog it"); // ahead, and not beyond doubt
     assertEquals(0, understanding.judge(whole).need());
     assertEquals(1, understanding.judge(whole, List.of(encoder.encode("make it warm"))).need());
     assertEquals(0, understanding.judge(whole, List.of(encoder.encode("make it dark"))).need());
+  }
+
+  @Test
+  void whatIsBeyondDoubtTheBasesIsNotAskedInParts() {
+    Understanding understanding = fitted();
+    TextStates whole = encoder.encode(LIGHT[2]); // "bright", and no other word
+    double ahead = understanding.judge(whole).ahead();
+    assertTrue(ahead > 0.6, "ahead " + ahead);
+    List<TextStates> parts = List.of(encoder.encode("make it warm"));
+    assertEquals(0, understanding.judge(whole, parts).need());
+  }
+
+  @Test
+  void aTaskScoresWhereItIsAskedFor() {
+    Understanding understanding = fitted();
+    TextStates sentence = encoder.encode("make it warm");
+    assertTrue(understanding.score(sentence, "warm") > 0.5);
+    assertTrue(understanding.score(sentence, "dark") < 0.3);
+    assertThrows(IllegalArgumentException.class, () -> understanding.score(sentence, "dog"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mneme.edit.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,7 @@ class WishPartsTest {
         "make it warmer and clear the haze;make it warmer|clear the haze",
         "make it warmer, then add grain;make it warmer|add grain",
         "Brighten it AND also sharpen it;Brighten it|sharpen it",
+        "sharpen it and make it black and white;sharpen it|make it black and white",
         "warm it, sharpen it, and then add grain;warm it|sharpen it|add grain",
         "去掉噪点，然后调暖一点;去掉噪点|调暖一点",
         "调暖并且加颗粒。;调暖|加颗粒"
@@ -27,5 +29,16 @@ class WishPartsTest {
   @CsvSource({"make it warmer", "the sand looks dull", "调暖一点", "''"})
   void oneWishHasNoParts(String sentence) {
     assertEquals(List.of(), WishParts.of(sentence));
+  }
+
+  @Test
+  void everyJointPartsASentenceInTwo() {
+    assertEquals(
+        List.of(
+            new WishParts.Halves("warm it", "sharpen it and add grain"),
+            new WishParts.Halves("warm it, sharpen it", "add grain")),
+        WishParts.halves("warm it, sharpen it and add grain"));
+    assertEquals(List.of(), WishParts.halves("warm it, "));
+    assertEquals(List.of(), WishParts.halves("black and white"));
   }
 }

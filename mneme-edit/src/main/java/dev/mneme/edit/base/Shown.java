@@ -1,0 +1,53 @@
+package dev.mneme.edit.base;
+
+import dev.mneme.edit.picture.Picture;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of an example pair, as large as a tile: what a picture looked like before an edit and
+ * after it.
+ *
+ * @param before [3, tile, tile]
+ * @param after of the same size
+ * @param place left, top, right and bottom of it in its picture, in [0, 1]
+ */
+public record Shown(Picture before, Picture after, float[] place) {
+  /** Parts of a large pair along each side. */
+  private static final int PARTS = 4;
+
+  public Shown {
+    if (before.width() != after.width() || before.height() != after.height()) {
+      throw new IllegalArgumentException(
+          "Expected a pair of one size, found %d x %d before and %d x %d after"
+              .formatted(before.width(), before.height(), after.width(), after.height()));
+    }
+  }
+
+  /** A pair that is as large as a tile. */
+  public static Shown whole(Picture before, Picture after) {
+    return new Shown(before, after, new float[] {0, 0, 1, 1});
+  }
+
+  /**
+   * Where to look at a pair of this size, which is at least as large as a tile: parts of a tile's
+   * size, spread evenly over it.
+   *
+   * @return left and upper corners
+   */
+  public static List<int[]> corners(int width, int height, int tile) {
+    int columns = Math.min(PARTS, (width + tile - 1) / tile);
+    int rows = Math.min(PARTS, (height + tile - 1) / tile);
+    List<int[]> corners = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        corners.add(new int[] {at(column, columns, width - tile), at(row, rows, height - tile)});
+      }
+    }
+    return corners;
+  }
+
+  private static int at(int index, int count, int spare) {
+    return count == 1 ? spare / 2 : (int) ((long) spare * index / (count - 1));
+  }
+}
