@@ -79,8 +79,8 @@ final class EditCommand implements Callable<Integer> {
       throw given.misuse("Expected --example or --adapter, found both.");
     }
     boolean sentence = adapter == null && (!examples.given() || given.saysSomething());
-    List<Path> photos = given.photos(0, sentence ? 1 : 0);
     Wanted wanted = wanted(given, sentence);
+    List<Path> photos = given.photos(0, sentence ? 1 : 0);
     EditRequest request = options.request(wanted);
     List<EditJob> jobs = options.jobs(photos);
     if (saveAdapter != null && !examples.given() && jobs.size() > 1) {

@@ -3,7 +3,6 @@ package dev.mneme.cli;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Editor;
-import dev.mneme.edit.region.Region;
 import dev.mneme.edit.words.Asked;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,50 +27,62 @@ record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long s
     return wanted.sentence().map(Wanted.Sentence::asked);
   }
 
-  /** The place that the sentence names, unless a mask says where. */
-  Optional<Region> place() {
-    return mask.isPresent() ? Optional.empty() : asked().flatMap(Asked::place);
+  /** What of a wish is used: not its place where a mask says where. */
+  Asked used(Asked asked) {
+    return mask.isPresent() ? asked.anywhere() : asked;
   }
 
-  /** What was heard in the sentence and used; may be empty. */
-  String heard() {
-    return asked()
-        .map(a -> new Asked(a.sentence(), a.wish(), a.intensity(), place()).heard())
-        .orElse("");
-  }
-
-  /** How much of the edit, and where. */
-  Amount amount(Optional<Mask> where) {
-    return new Amount(
-        asked().map(a -> a.strength(strength.value())).orElse(strength.value()), where);
+  /** How much of a wish, or of what needs none, and where. */
+  Amount amount(Optional<Asked> asked, Optional<Mask> where) {
+    return new Amount(asked.map(a -> a.strength(strength.value())).orElse(strength.value()), where);
   }
 
   /**
    * How a result was made, in one line that is kept inside its file.
    *
-   * @param operators digests of what edited it, in turn
+   * @param steps what edited it, in turn; at least one
    * @param sentence what was asked for
    */
-  String provenance(Editor editor, List<String> operators, String sentence, Optional<Mask> where) {
+  String provenance(Editor editor, List<Step> steps, String sentence) {
+    List<Asked> wishes = steps.stream().flatMap(step -> step.asked().stream()).toList();
+    Optional<Asked> only = wishes.size() == 1 ? Optional.of(wishes.get(0)) : Optional.empty();
     return "mneme %s editor=%s memory=%s adapter=%s strength=%s%s%s%s seed=%d sentence=\"%s\"%s"
         .formatted(
             Installation.version(),
             editor.editorDigest(),
             editor.memoryDigest(),
-            operators.stream().map(d -> d.substring(0, DIGITS)).collect(Collectors.joining("+")),
+            steps.stream().map(s -> first(s.operator())).collect(Collectors.joining("+")),
             strength,
-            asked()
-                .filter(a -> a.intensity() != 1)
+            only.filter(a -> a.intensity() != 1)
                 .map(a -> " intensity=" + new Strength(a.intensity()))
                 .orElse(""),
-            place().map(region -> " place=\"" + region.name() + '"').orElse(""),
-            where.map(mask -> " mask=" + mask.digest().substring(0, DIGITS)).orElse(""),
+            only.flatMap(Asked::place).map(r -> " place=\"" + r.name() + '"').orElse(""),
+            masks(steps),
             seed,
             line(sentence),
-            asked()
-                .filter(a -> !a.wish().equals(a.sentence()))
+            only.filter(a -> !a.wish().equals(sentence))
                 .map(a -> " wish=\"" + line(a.wish()) + '"')
-                .orElse(""));
+                .orElse(wishes.size() > 1 ? " wishes=\"" + line(all(wishes)) + '"' : ""));
+  }
+
+  private static String masks(List<Step> steps) {
+    String digests =
+        steps.stream()
+            .flatMap(step -> step.where().stream())
+            .map(mask -> first(mask.digest()))
+            .distinct()
+            .collect(Collectors.joining("+"));
+    return digests.isEmpty() ? "" : " mask=" + digests;
+  }
+
+  private static String all(List<Asked> wishes) {
+    return wishes.stream()
+        .map(w -> w.wish() + (w.heard().isEmpty() ? "" : " (" + w.heard().replace('"', '\'') + ")"))
+        .collect(Collectors.joining(" | "));
+  }
+
+  private static String first(String digest) {
+    return digest.substring(0, DIGITS);
   }
 
   private static String line(String text) {

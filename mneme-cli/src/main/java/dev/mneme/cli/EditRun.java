@@ -9,6 +9,7 @@ import dev.mneme.edit.picture.SideBySide;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.region.PlaceNotFoundException;
+import dev.mneme.edit.region.Region;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Edits one photo after another with one editor, opened when the first photo has been read. */
 final class EditRun implements AutoCloseable {
@@ -70,43 +72,55 @@ final class EditRun implements AutoCloseable {
     photo.notes().forEach(note -> voice.note(job.source(), note));
     Optional<Mask> drawn = mask(job.source(), photo.image());
     open();
-    Optional<Mask> where = drawn.isPresent() ? drawn : place(job.source(), photo.image());
     Done done = new Done(photo.image(), List.of());
     if (kept != null) {
-      done = done.then(edited(job, done.image(), kept, where), kept);
+      done = done.then(edited(job, done.image(), kept, Optional.empty(), drawn), step(drawn));
     }
     if (request.wanted().sentence().isPresent()) {
-      done = inTurn(job, done, request.wanted().sentence().get(), where);
+      done = inTurn(job, done, request.wanted().sentence().get(), drawn);
     }
     String sentence = request.asked().map(Asked::sentence).orElseGet(() -> kept.sentence());
-    String provenance = request.provenance(operators.editor(), done.operators(), sentence, where);
-    write(job.target(), done.image(), provenance, begin);
+    String provenance = request.provenance(operators.editor(), done.steps(), sentence);
+    write(job.target(), done, provenance, begin);
     if (job.comparison().isPresent()) {
       RasterImage both = SideBySide.of(photo.image(), done.image());
-      write(job.comparison().get(), both, provenance, begin);
+      write(job.comparison().get(), new Done(both, done.steps()), provenance, begin);
     }
   }
 
-  /**
-   * A photo on its way.
-   *
-   * @param operators digests of what edited it, in turn
-   */
-  private record Done(RasterImage image, List<String> operators) {
-    Done then(RasterImage edited, Operator operator) {
-      List<String> all = new ArrayList<>(operators);
-      all.add(operator.digest());
+  private Step step(Optional<Mask> where) {
+    return new Step(kept.digest(), Optional.empty(), where);
+  }
+
+  /** A photo on its way, and what was done to it. */
+  private record Done(RasterImage image, List<Step> steps) {
+    Done then(RasterImage edited, Step step) {
+      List<Step> all = new ArrayList<>(steps);
+      all.add(step);
       return new Done(edited, all);
     }
+
+    /** What was heard in the wishes, for people. */
+    String heard() {
+      return steps.stream()
+          .flatMap(step -> step.asked().stream())
+          .map(Asked::heard)
+          .filter(heard -> !heard.isEmpty())
+          .collect(Collectors.joining("; "));
+    }
   }
 
-  /** Every wish of a sentence, each on what those before it left. */
-  private Done inTurn(EditJob job, Done begun, Wanted.Sentence sentence, Optional<Mask> where)
+  /** Every wish of a sentence, each on what those before it left; places are of the photo. */
+  private Done inTurn(EditJob job, Done begun, Wanted.Sentence sentence, Optional<Mask> drawn)
       throws Hopeless {
     Done done = begun;
-    for (String wish : wishes(sentence)) {
-      try (Operator operator = operators.recall(done.image(), wish)) {
-        done = done.then(edited(job, done.image(), operator, where), operator);
+    for (Asked part : wishes(sentence)) {
+      Asked wish = request.used(part);
+      Optional<Mask> where =
+          drawn.isPresent() ? drawn : place(job.source(), begun.image(), wish.place());
+      try (Operator operator = recall(done.image(), wish)) {
+        RasterImage edited = edited(job, done.image(), operator, Optional.of(wish), where);
+        done = done.then(edited, new Step(operator.digest(), Optional.of(wish), where));
         if (sentence.save().isPresent()) {
           save(sentence.save().get(), operator, sentence.asked());
         }
@@ -115,9 +129,17 @@ final class EditRun implements AutoCloseable {
     return done;
   }
 
-  private List<String> wishes(Wanted.Sentence sentence) throws Hopeless {
+  private Operator recall(RasterImage photo, Asked wish) throws Hopeless {
     try {
-      return operators.wishes(sentence);
+      return operators.recall(photo, wish.wish());
+    } catch (UnusableSentenceException e) {
+      throw new Hopeless(e);
+    }
+  }
+
+  private List<Asked> wishes(Wanted.Sentence sentence) throws Hopeless {
+    try {
+      return operators.inTurn(sentence);
     } catch (UnusableSentenceException e) {
       throw new Hopeless(e);
     }
@@ -131,8 +153,12 @@ final class EditRun implements AutoCloseable {
   }
 
   private RasterImage edited(
-      EditJob job, RasterImage photo, Operator operator, Optional<Mask> where) {
-    Amount amount = request.amount(where);
+      EditJob job,
+      RasterImage photo,
+      Operator operator,
+      Optional<Asked> wish,
+      Optional<Mask> where) {
+    Amount amount = request.amount(wish, where);
     try (TileBar bar = voice.bar(job.source())) {
       return operators.editor().apply(photo, operator, amount, bar);
     }
@@ -167,21 +193,21 @@ final class EditRun implements AutoCloseable {
     return Optional.of(mask);
   }
 
-  /** The mask of the place that the sentence names. */
-  private Optional<Mask> place(Path source, RasterImage photo) {
+  /** The mask of the place that a wish names. */
+  private static Optional<Mask> place(Path source, RasterImage photo, Optional<Region> place) {
     try {
-      return request.place().map(region -> region.in(photo));
+      return place.map(region -> region.in(photo));
     } catch (PlaceNotFoundException e) {
       throw new CommandException(ExitCode.MASK_MISMATCH, source + ": " + e.getMessage(), e);
     }
   }
 
-  private void write(Path target, RasterImage image, String provenance, long begin)
-      throws IOException {
+  private void write(Path target, Done done, String provenance, long begin) throws IOException {
+    RasterImage image = done.image();
     List<String> notes = PictureWriter.write(target, image, provenance);
     notes.forEach(note -> voice.note(target, note));
     voice.wrote(
-        target, image.width(), image.height(), (System.nanoTime() - begin) / 1e9, request.heard());
+        target, image.width(), image.height(), (System.nanoTime() - begin) / 1e9, done.heard());
   }
 
   private void open() throws Hopeless {

@@ -6,6 +6,7 @@ import dev.mneme.edit.pipeline.Editor;
 import dev.mneme.edit.pipeline.ExamplePair;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.words.Asked;
 import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -71,9 +72,8 @@ final class Operators implements AutoCloseable {
    *
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */
-  List<String> wishes(Wanted.Sentence wanted) {
-    String wish = wanted.asked().wish();
-    return wanted.save().isPresent() ? List.of(wish) : editor.wishes(wish);
+  List<Asked> inTurn(Wanted.Sentence wanted) {
+    return wanted.save().isPresent() ? List.of(wanted.asked()) : editor.inTurn(wanted.asked());
   }
 
   /** Writes the operator for a photo and a wish; the caller closes it. */

@@ -67,15 +67,14 @@ final class UnderstandCommand implements Callable<Integer> {
           Asked asked = Asked.of(sentence);
           Hearing hearing = new Hearing(understanding, encoder);
           Understanding.Verdict verdict = hearing.of(asked.wish());
-          List<String> wishes = hearing.wishes(asked.wish());
+          List<Asked> wishes = hearing.inTurn(asked);
           out.printf(
-              "%.2f  %s  %-16s  %s%s%s%n",
+              "%.2f  %s  %-16s  %s%s%n",
               verdict.confidence(),
               verdict.known() ? "known  " : "unknown",
               verdict.known() ? verdict.likest() : "",
               sentence,
-              asked.heard().isEmpty() ? "" : "  (" + asked.heard() + ")",
-              wishes.size() == 1 ? "" : "  [" + String.join(" | ", wishes) + "]");
+              said(wishes));
         }
       }
     }
@@ -101,6 +100,21 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("  two wishes, not parted   %s%n", scores.joined());
       out.printf("  one wish, parted         %s %s%n", scores.torn(), scores.torn().sentences());
     }
+  }
+
+  /** How strongly and where, of one wish; of several also which they are. */
+  private static String said(List<Asked> wishes) {
+    List<String> parts =
+        wishes.stream()
+            .map(w -> (wishes.size() > 1 ? w.wish() + " " : "") + heard(w))
+            .map(String::strip)
+            .toList();
+    String all = String.join(" | ", parts);
+    return all.isEmpty() ? "" : "  " + (wishes.size() > 1 ? "[" + all + "]" : all);
+  }
+
+  private static String heard(Asked wish) {
+    return wish.heard().isEmpty() ? "" : "(" + wish.heard() + ")";
   }
 
   private void say(String what) {

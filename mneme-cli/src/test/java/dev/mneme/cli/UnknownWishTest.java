@@ -84,6 +84,13 @@ class UnknownWishTest {
     edit(models, "make it warmer and add grain", "--out", out).ok();
     String made = Provenance.read(out).orElseThrow();
     assertTrue(made.matches(".* adapter=[0-9a-f]{12}\\+[0-9a-f]{12} .*"), made);
+    assertTrue(made.endsWith("wishes=\"make it warmer | add grain\""), made);
+    edit(models, "remove the noise and make the left half a bit warmer", "--out", out).ok();
+    made = Provenance.read(out).orElseThrow();
+    assertTrue(made.matches(".* mask=[0-9a-f]{12} .*"), made);
+    assertTrue(
+        made.contains("remove the noise | make it warmer (intensity 0.5, place 'left half')"),
+        made);
     Path look = folder.resolve("look");
     edit(models, "make it warmer and add grain", "--out", out, "--save-adapter", look).ok();
     made = Provenance.read(out).orElseThrow();
@@ -119,6 +126,12 @@ class UnknownWishTest {
         ran.out());
     assertTrue(
         lines.get(1).matches("0\\.[0-4]\\d  unknown                    add a dog"), ran.out());
+    String two = "slightly warmer and add grain";
+    assertTrue(
+        Ran.mneme("understand", two, "--models", models)
+            .ok()
+            .out()
+            .contains(two + "  [warmer (intensity 0.5) | add grain]"));
     Ran.mneme("understand").failed(ExitCode.USAGE, "neither");
     Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "both");
     Ran.mneme("understand", "warm", "--models", folder).failed(ExitCode.NOT_FOUND, "understanding");

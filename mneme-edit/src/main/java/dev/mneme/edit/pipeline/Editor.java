@@ -196,7 +196,7 @@ public final class Editor implements AutoCloseable {
 
   /**
    * Edits a picture as a sentence says, as strongly and where it says: {@link #recall} and {@link
-   * #apply} of what {@link Asked} reads in it, once for each of its {@link #wishes}.
+   * #apply} of what {@link Asked} reads in it, once for each of its wishes ({@link #inTurn}).
    *
    * @param strength of the sentence without its intensity, in [0, 2]
    * @throws UnusableSentenceException if the sentence cannot be read
@@ -205,11 +205,10 @@ public final class Editor implements AutoCloseable {
    */
   public RasterImage edit(
       RasterImage photo, String sentence, double strength, TileProgress progress) {
-    Asked asked = Asked.of(sentence);
-    Amount amount = Amount.of(asked, strength, photo);
     RasterImage edited = photo;
-    for (String wish : wishes(asked.wish())) {
-      try (Operator operator = recall(edited, wish)) {
+    for (Asked wish : inTurn(Asked.of(sentence))) {
+      Amount amount = Amount.of(wish, strength, photo);
+      try (Operator operator = recall(edited, wish.wish())) {
         edited = apply(edited, operator, amount, progress);
       }
     }
@@ -217,14 +216,14 @@ public final class Editor implements AutoCloseable {
   }
 
   /**
-   * What a sentence asks for, to be done in turn: its wishes if it has several, else the sentence.
+   * What a sentence asks for, to be done in turn: its wishes if it has several, else all of it.
    * Each wish then meets the picture that those before it left, and weights that were written for
    * it alone.
    *
    * @throws UnusableSentenceException if the sentence cannot be read
    */
-  public List<String> wishes(String sentence) {
-    return hearing.map(h -> h.wishes(sentence)).orElse(List.of(sentence));
+  public List<Asked> inTurn(Asked asked) {
+    return hearing.map(h -> h.inTurn(asked)).orElse(List.of(asked));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
+import dev.mneme.edit.words.Asked;
 import dev.mneme.edit.words.WishParts;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,17 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
   }
 
   /**
+   * What a sentence asks for, to be done in turn: its wishes, each as strongly and where it says by
+   * itself, or all that was heard in it as one.
+   *
+   * @throws UnusableSentenceException if the sentence cannot be read
+   */
+  public List<Asked> inTurn(Asked whole) {
+    List<String> wishes = wishes(whole.sentence());
+    return wishes.size() == 1 ? List.of(whole) : wishes.stream().map(Asked::of).toList();
+  }
+
+  /**
    * The wishes of a sentence that asks for several, in its order; otherwise the sentence itself. It
    * is parted where both halves are known, ask for things that can be wanted together, and are
    * heard in the whole too: "make it dark, like at night" is one wish.
@@ -72,8 +84,8 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
   /** How well the worse heard of two halves is heard in the whole; 0 if they are no two wishes. */
   private double heard(TextStates whole, WishParts.Halves halves) {
     try {
-      Understanding.Verdict left = understanding.judge(encoder.encode(halves.left()));
-      Understanding.Verdict right = understanding.judge(encoder.encode(halves.right()));
+      Understanding.Verdict left = judge(halves.left());
+      Understanding.Verdict right = judge(halves.right());
       return left.known() && right.known() && Rivals.none(left.likest(), right.likest())
           ? Math.min(
               understanding.score(whole, left.likest()), understanding.score(whole, right.likest()))
@@ -81,5 +93,9 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
     } catch (UnusableSentenceException e) {
       return 0;
     }
+  }
+
+  private Understanding.Verdict judge(String half) {
+    return understanding.judge(encoder.encode(Asked.of(half).wish()));
   }
 }

@@ -39,6 +39,11 @@ public record Asked(String sentence, String wish, double intensity, Optional<Reg
     return String.join(", ", heard);
   }
 
+  /** The same without the place. */
+  public Asked anywhere() {
+    return new Asked(sentence, wish, intensity, Optional.empty());
+  }
+
   /** The strength that a base strength of 0 to 2 becomes, at most 2. */
   public double strength(double base) {
     return Math.min(MOST, base * intensity);

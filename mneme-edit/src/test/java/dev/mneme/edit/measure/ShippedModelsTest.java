@@ -18,6 +18,7 @@ import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.words.Asked;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.NoMemory;
 import dev.mneme.memory.generator.FunctionalMemory;
@@ -85,15 +86,22 @@ class ShippedModelsTest {
   void twoWishesAreDoneInTurnAndBlackStaysBlack() throws IOException {
     try (Editor editor = Editor.open(HOME.resolve("models"))) {
       String sentence = "make it warmer and clear the haze";
-      assertEquals(List.of("make it warmer", "clear the haze"), editor.wishes(sentence));
-      assertEquals(
-          List.of("turn it into night, with a full moon"),
-          editor.wishes("turn it into night, with a full moon"));
+      assertEquals(List.of("make it warmer", "clear the haze"), wishes(editor, sentence));
+      String one = "turn it into night, with a full moon";
+      assertEquals(List.of(one), wishes(editor, one));
+      List<Asked> parts = editor.inTurn(Asked.of("remove the noise and make it a little warmer"));
+      assertEquals("make it warmer", parts.get(1).wish());
+      assertEquals(0.5, parts.get(1).intensity());
+      assertEquals(1, parts.get(0).intensity());
       Picture photo = photo("red_panda.jpg").within(256);
       RasterImage edited = editor.edit(RasterImage.of(photo), sentence, 1, TileProgress.NONE);
       assertTrue(darkest(photo) < 0.03, "before: " + darkest(photo));
       assertTrue(darkest(edited.toPicture()) < 0.06, "after: " + darkest(edited.toPicture()));
     }
+  }
+
+  private static List<String> wishes(Editor editor, String sentence) {
+    return editor.inTurn(Asked.of(sentence)).stream().map(Asked::wish).toList();
   }
 
   /** A value that one in fifty is darker than. */
