@@ -164,6 +164,8 @@ class EditRunsTest {
       long expected =
           switch (task.name()) {
             case "deblur" -> 8;
+            case "clear_haze" -> 10;
+            case "denoise" -> 6;
             case "add_haze", "remove_grain" -> 3;
             default ->
                 switch (task.learner()) {
