@@ -59,7 +59,8 @@ final class LooksCommand implements Callable<Integer> {
     Corpus corpus = editor.corpus();
     if (corpus.heldOut().size() < 2) {
       throw new CommandException(
-          ExitCode.EMPTY, "Expected at least two held-out photographs, found one. Name more");
+          ExitCode.EMPTY,
+          "Expected at least two held-out photographs, found one. Name more 'heldout' in SPLIT.tsv");
     }
     try (Operators operators = editor.operators();
         TileBar bar =

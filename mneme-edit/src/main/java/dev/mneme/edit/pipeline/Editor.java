@@ -264,8 +264,10 @@ public final class Editor implements AutoCloseable {
     int tile = base.config().tile();
     List<Shown> parts = examples.stream().flatMap(e -> e.parts(tile).stream()).toList();
     Wishes wishes = Wishes.one(SHOWN, encode(SHOWN));
-    Adapters adapters = clock.time(Stage.RECALL, () -> ShownMix.write(base, parts));
-    return new Operator(wishes, adapters.retain(), Optional.empty());
+    try (PointerScope scope = new PointerScope()) {
+      Adapters adapters = clock.time(Stage.RECALL, () -> ShownMix.write(base, parts));
+      return new Operator(wishes, adapters.retain(), Optional.empty());
+    }
   }
 
   /** As {@link #apply(RasterImage, Operator, Amount, TileProgress)}, everywhere alike. */

@@ -37,7 +37,7 @@ public final class GeneratorAverage {
       }
       if (!part.generator().config().equals(first.config())) {
         throw new IllegalArgumentException(
-            "Expected generators of one shape, found %s and %s."
+            "Expected generators of one shape, found %s and %s. Average memories that were trained from one another."
                 .formatted(first.config(), part.generator().config()));
       }
       sum += part.weight();
