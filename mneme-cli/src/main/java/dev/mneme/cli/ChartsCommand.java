@@ -59,7 +59,7 @@ final class ChartsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rounds: expected at least 1, found " + rounds + ".");
     }
-    List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.shipped()).stream().distinct().toList();
+    List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.all()).stream().distinct().toList();
     Corpus corpus = editor.corpus();
     try (Operators operators = editor.operators();
         TileBar bar =

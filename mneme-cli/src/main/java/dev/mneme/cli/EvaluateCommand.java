@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.shipped()).stream().distinct().toList();
+    List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.all()).stream().distinct().toList();
     Precision precision = Engine.start().precision().value();
     Path place = models != null ? models : Installation.models();
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());

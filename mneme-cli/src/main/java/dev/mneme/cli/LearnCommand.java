@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  mneme learn --run runs/memory --steps 1500",
       "  mneme learn --run runs/longer --from runs/memory/model --steps 1000",
+      "  mneme learn --run runs/shown --from runs/longer/model --shown 0.12 --steps 1000",
+      "  mneme learn --run runs/early --tasks founding --steps 1000",
       "  mneme learn --run runs/lora8 --method shared --rank 8 --steps 1500",
       "  mneme learn --run runs/matched --method matched --steps 1500",
       "  mneme learn --run runs/full --method full --steps 1500",
@@ -61,7 +63,7 @@ final class LearnCommand extends TrainingCommand {
 
   @Override
   TrainingOptions.Usual usual() {
-    return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 7e-4, 4);
+    return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 7e-4, 4, method != Method.full);
   }
 
   @Override

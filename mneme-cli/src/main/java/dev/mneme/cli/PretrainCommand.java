@@ -34,7 +34,7 @@ final class PretrainCommand extends TrainingCommand {
 
   @Override
   TrainingOptions.Usual usual() {
-    return new TrainingOptions.Usual(EditRuns.baseShares(), 0, 2e-3, 1);
+    return new TrainingOptions.Usual(EditRuns.baseShares(), 0, 2e-3, 1, false);
   }
 
   @Override

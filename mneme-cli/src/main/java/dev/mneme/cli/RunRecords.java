@@ -92,6 +92,7 @@ final class RunRecords {
     settings.put("patience", more.patience());
     settings.put("batch", run.batch());
     settings.put("composed", run.composed());
+    settings.put("shown", run.shown());
     settings.put("seed", run.seed());
     Map<String, Integer> shares = new TreeMap<>();
     run.tasks().forEach(task -> shares.merge(task.name(), 1, Integer::sum));

@@ -56,6 +56,13 @@ final class TrainingOptions {
   double composed = -1;
 
   @Option(
+      names = "--shown",
+      description =
+          "Share of examples that say what is wanted by one to four pairs of pictures, for what learns on a"
+              + " frozen base. Default: ${DEFAULT-VALUE}.")
+  double shown = 0;
+
+  @Option(
       names = "--seed",
       description = "Seed of weights and examples. Default: ${DEFAULT-VALUE}.")
   long seed = 7;
@@ -67,10 +74,17 @@ final class TrainingOptions {
    * @param composed share of examples with two wishes
    * @param rate highest learning rate
    * @param muon factor of Muon's rate
+   * @param shows whether what learns can be shown pairs
    */
-  record Usual(List<EditTask> tasks, double composed, double rate, double muon) {}
+  record Usual(List<EditTask> tasks, double composed, double rate, double muon, boolean shows) {}
 
   RunConfig config(Usual usual) throws IOException {
+    if (!(shown >= 0 && shown < 1) || shown > 0 && !usual.shows()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--shown: expected a share of at least 0 and below 1%s, found %s"
+              .formatted(usual.shows() ? "" : ", and 0 where a base itself learns", shown));
+    }
     Optional<Triples> triples = data.triples();
     boolean photos = data.usesPhotos();
     List<EditTask> tasks = photos ? data.tasks(usual.tasks()) : List.of();
@@ -83,6 +97,7 @@ final class TrainingOptions {
         tasks,
         batch,
         composed < 0 ? usual.composed() : composed,
+        shown,
         seed,
         data.share(triples),
         measures ? heldOut(corpus, triples) : HeldOutData.NONE);

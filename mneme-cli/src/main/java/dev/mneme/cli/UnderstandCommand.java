@@ -83,7 +83,7 @@ final class UnderstandCommand implements Callable<Integer> {
   }
 
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
-    Understanding fitted = UnderstandingRun.fit(encoder, EditTasks.shipped(), this::say);
+    Understanding fitted = UnderstandingRun.fit(encoder, EditTasks.all(), this::say);
     Writing.to(fit, () -> fitted.save(fit));
     // Measured as it is in the file, rounded.
     Understanding written = Understanding.load(fit);

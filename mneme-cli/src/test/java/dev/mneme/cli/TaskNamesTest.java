@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
@@ -18,7 +19,7 @@ class TaskNamesTest {
 
   @Test
   void namedTasksComeInTheirOrderAndUsualOnesWithoutNames() {
-    List<EditTask> usual = EditTasks.shipped();
+    List<EditTask> usual = EditTasks.founding();
     assertSame(usual, TaskNames.tasks(List.of(), usual));
     assertEquals(
         List.of(EditTasks.named("rain"), EditTasks.named("warm"), EditTasks.named("rain")),
@@ -26,11 +27,29 @@ class TaskNamesTest {
   }
 
   @Test
+  void foundingTasksAreThoseOfTheUsualThatArrivedFirst() {
+    List<EditTask> usual = EditRuns.memoryShares();
+    assertEquals(EditRuns.firstShares(), TaskNames.tasks(List.of("founding"), usual));
+    assertEquals(
+        EditTasks.founding(), TaskNames.tasks(List.of("founding"), EditTasks.all()));
+  }
+
+  @Test
+  void onlyWhatLearnsOnABaseCanBeShownPairs() {
+    Path run = folder.resolve("run");
+    Ran.mneme("pretrain", "--run", run, "--shown", "0.1").failed(ExitCode.USAGE, "--shown");
+    Ran.mneme("learn", "--run", run, "--method", "full", "--shown", "0.1")
+        .failed(ExitCode.USAGE, "--shown");
+    Ran.mneme("learn", "--run", run, "--shown", "1.5").failed(ExitCode.USAGE, "--shown", "1.5");
+    assertFalse(Files.exists(run));
+  }
+
+  @Test
   void trainingLearnsWhatArrivesLaterOnlyWhenNamed() throws Exception {
     TrainingOptions options = new TrainingOptions();
     options.run = folder.resolve("run");
     options.data.photos = List.of(Repository.ROOT.resolve("photos"));
-    TrainingOptions.Usual usual = new TrainingOptions.Usual(EditTasks.shipped(), 0, 1e-3, 1);
+    TrainingOptions.Usual usual = new TrainingOptions.Usual(EditTasks.founding(), 0, 1e-3, 1, true);
     RunConfig without = options.config(usual);
     assertFalse(without.tasks().stream().anyMatch(t -> t.learner() == EditTask.Learner.LATER));
     options.data.tasks = List.of("snow");

@@ -13,6 +13,9 @@ import java.util.List;
  * @param place left, top, right and bottom of it in its picture, in [0, 1]
  */
 public record Shown(Picture before, Picture after, float[] place) {
+  /** What a base reads where examples say what is wanted: nothing that it does by itself. */
+  public static final String SENTENCE = "like the examples";
+
   /** Parts of a large pair along each side. */
   private static final int PARTS = 4;
 
@@ -27,6 +30,25 @@ public record Shown(Picture before, Picture after, float[] place) {
   /** A pair that is as large as a tile. */
   public static Shown whole(Picture before, Picture after) {
     return new Shown(before, after, new float[] {0, 0, 1, 1});
+  }
+
+  /** A pair that is at least as large as a tile, in parts at its own resolution. */
+  public static List<Shown> parts(Picture before, Picture after, int tile) {
+    float width = before.width();
+    float height = before.height();
+    return corners(before.width(), before.height(), tile).stream()
+        .map(
+            at ->
+                new Shown(
+                    before.crop(at[0], at[1], tile, tile),
+                    after.crop(at[0], at[1], tile, tile),
+                    new float[] {
+                      at[0] / width,
+                      at[1] / height,
+                      (at[0] + tile) / width,
+                      (at[1] + tile) / height
+                    }))
+        .toList();
   }
 
   /**

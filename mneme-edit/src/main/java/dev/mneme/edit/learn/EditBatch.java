@@ -1,9 +1,12 @@
 package dev.mneme.edit.learn;
 
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.Evidence;
 import dev.mneme.edit.base.TextBatch;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.learn.Batch;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -51,6 +54,22 @@ public record EditBatch(List<EditExample> examples, boolean whole) implements Ba
   /** Sentences. */
   public TextBatch text() {
     return TextBatch.of(examples.stream().map(EditExample::text).toList());
+  }
+
+  /**
+   * What the examples' pairs tell, for each that has some; nothing if none has.
+   *
+   * @param base whose features are read
+   */
+  public List<Optional<Evidence>> shown(EditorBase base) {
+    if (examples.stream().allMatch(e -> e.shown().isEmpty())) {
+      return List.of();
+    }
+    return examples.stream()
+        .map(EditExample::shown)
+        .map(pairs -> pairs.isEmpty() ? null : Evidence.of(base, pairs))
+        .map(Optional::ofNullable)
+        .toList();
   }
 
   private Tensor stack(Function<EditExample, Picture> which) {

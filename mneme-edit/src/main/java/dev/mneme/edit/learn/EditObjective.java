@@ -2,11 +2,15 @@ package dev.mneme.edit.learn;
 
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorInput;
+import dev.mneme.edit.base.Evidence;
 import dev.mneme.edit.base.Glance;
+import dev.mneme.edit.base.ShownMix;
 import dev.mneme.edit.base.TextBatch;
 import dev.mneme.learn.Objective;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,7 +22,8 @@ public record EditObjective(EditorBase base) implements Objective<EditBatch> {
   @Override
   public Posed pose(EditBatch batch) {
     TextBatch text = batch.text();
-    Glance glance = Glance.take(base, batch.glances(), text);
+    List<Optional<Evidence>> shown = batch.shown(base);
+    Glance glance = Glance.take(base, batch.glances(), text, shown);
     return new Posed() {
       @Override
       public Condition condition() {
@@ -28,7 +33,8 @@ public record EditObjective(EditorBase base) implements Objective<EditBatch> {
       @Override
       public Tensor loss(Adapters adapters) {
         EditorInput in = new EditorInput(batch.sources(), text, glance.context(), batch.places());
-        return EditLoss.of(base.forward(in, adapters), batch.targets());
+        Adapters all = shown.isEmpty() ? adapters : adapters.plus(ShownMix.write(base, shown));
+        return EditLoss.of(base.forward(in, all), batch.targets());
       }
     };
   }

@@ -74,7 +74,7 @@ public record EditStudent(
           Path reading = run.training().directory().resolve(READING);
           long steps = run.training().schedule().steps();
           Reading.learn(
-              reading, weights, EditTasks.shipped(), encoder, run.seed(), steps, progress);
+              reading, weights, EditTasks.founding(), encoder, run.seed(), steps, progress);
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.mneme.edit.learn;
 
+import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Resize;
@@ -18,8 +19,10 @@ import java.util.random.RandomGenerator;
  * @param encoder reads them
  * @param tile side of a tile
  * @param composed share of examples, in [0, 1], whose sentence asks for a second thing too
+ * @param shown share of examples, in [0, 1], that pairs say instead, see {@link ShownMaker}
  */
-public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, double composed) {
+public record ExampleMaker(
+    Wording wording, TextEncoder encoder, int tile, double composed, double shown) {
   /** What examples with two wishes are labelled. */
   public static final String COMPOSED = "composed";
 
@@ -30,6 +33,11 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
   private static final int LARGEST = 512;
 
   private static final int LARGEST_MEASURED = 256;
+
+  /** Examples in words alone. */
+  public ExampleMaker(Wording wording, TextEncoder encoder, int tile, double composed) {
+    this(wording, encoder, tile, composed, 0);
+  }
 
   /**
    * Makes one example; the generator decides everything that is not given.
@@ -43,6 +51,9 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     int height = whole ? tile : side(random);
     Photo photo = photos.get(random.nextInt(photos.size()));
     Picture clean = Window.draw(photo, width, height, random).of(photo);
+    if (shown > 0 && random.nextDouble() < shown) {
+      return new ShownMaker(encoder, tile).make(photos, clean, random);
+    }
     Optional<Composition> both =
         composed > 0 && random.nextDouble() < composed
             ? Composition.draw(task, wording, random)
@@ -51,6 +62,25 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
         both.isPresent()
             ? both.get().apply(clean, wording, random)
             : TrainingPairs.draw(task, clean, wording, TrainingPairs.INTACT, random);
+    String sentence =
+        both.isPresent() ? both.get().sentence(wording, random) : wording.sentence(task, random);
+    TextStates text = encoder.encode(sentence);
+    String label = both.isPresent() ? COMPOSED : task.name();
+    TextStates heard = wording == Wording.TRAIN ? TextJitter.of(text, random) : text;
+    return cut(label, sentence, heard, pair, List.of(), tile, random);
+  }
+
+  /** An example of one tile of a pair of pictures. */
+  static EditExample cut(
+      String label,
+      String sentence,
+      TextStates text,
+      EditPair pair,
+      List<Shown> shown,
+      int tile,
+      RandomGenerator random) {
+    int width = pair.source().width();
+    int height = pair.source().height();
     int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
     int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
     float[] place = {
@@ -58,18 +88,9 @@ public record ExampleMaker(Wording wording, TextEncoder encoder, int tile, doubl
     };
     EditPair cut =
         new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
+    boolean whole = width == tile && height == tile;
     Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
-    String sentence =
-        both.isPresent() ? both.get().sentence(wording, random) : wording.sentence(task, random);
-    TextStates text = encoder.encode(sentence);
-    String label = both.isPresent() ? COMPOSED : task.name();
-    return new EditExample(
-        label,
-        sentence,
-        wording == Wording.TRAIN ? TextJitter.of(text, random) : text,
-        glance,
-        cut,
-        place);
+    return new EditExample(label, sentence, text, glance, cut, place, shown);
   }
 
   /** Measured on all sides alike; learned on more small pictures than large ones. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param tasks shares of tasks, see {@link EditBatches}; as photographs
  * @param batch examples a step
  * @param composed share of examples that ask for two things at once
+ * @param shown share of examples that pairs of pictures say, not words
  * @param seed of weights and examples
  * @param triples how much of it is triples
  * @param heldOut what it measures itself with, where {@code training} asks for that
@@ -23,11 +24,12 @@ public record RunConfig(
     List<EditTask> tasks,
     int batch,
     double composed,
+    double shown,
     long seed,
     TripleShare triples,
     HeldOutData heldOut) {
 
-  /** Without triples and measurements. */
+  /** In words alone, without triples and measurements. */
   public RunConfig(
       TrainingConfig training,
       List<Photo> photos,
@@ -35,6 +37,6 @@ public record RunConfig(
       int batch,
       double composed,
       long seed) {
-    this(training, photos, tasks, batch, composed, seed, TripleShare.NONE, HeldOutData.NONE);
+    this(training, photos, tasks, batch, composed, 0, seed, TripleShare.NONE, HeldOutData.NONE);
   }
 }

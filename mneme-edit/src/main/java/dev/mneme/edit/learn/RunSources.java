@@ -39,10 +39,11 @@ record RunSources(RunConfig run, TextEncoder encoder, int tile) {
   private BatchSource<EditBatch> source(
       List<Photo> photos, List<Triple> triples, Wording wording, long seed) {
     double composed = wording == Wording.TRAIN ? run.composed() : 0;
+    double shown = wording == Wording.TRAIN ? run.shown() : 0;
     int ofTriples = run.triples().of(run.batch());
     List<BatchSource<EditBatch>> parts = new ArrayList<>();
     if (ofTriples < run.batch()) {
-      ExampleMaker maker = new ExampleMaker(wording, encoder, tile, composed);
+      ExampleMaker maker = new ExampleMaker(wording, encoder, tile, composed, shown);
       parts.add(new EditBatches(photos, run.tasks(), maker, run.batch() - ofTriples, seed));
     }
     if (ofTriples > 0) {

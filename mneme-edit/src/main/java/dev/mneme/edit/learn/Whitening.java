@@ -19,7 +19,7 @@ final class Whitening {
   private Whitening() {}
 
   /**
-   * Looks at sources of all tasks the models are shipped for; the same every time.
+   * Looks at sources of the founding tasks; the same every time.
    *
    * @param whitening of the base, [38, 38], overwritten; left as it is in a run without photographs
    */
@@ -28,7 +28,7 @@ final class Whitening {
     if (photos.isEmpty()) {
       return;
     }
-    List<EditTask> tasks = EditTasks.shipped();
+    List<EditTask> tasks = EditTasks.founding();
     FeatureMoments moments = new FeatureMoments(shape.tile());
     int tile = shape.tile();
     for (int i = 0; i < TILES; i++) {

@@ -63,7 +63,7 @@ public record UnderstandingScores(
    */
   public static UnderstandingScores of(
       Understanding understanding, TextEncoder encoder, Wording wording) {
-    List<EditTask> tasks = EditTasks.shipped();
+    List<EditTask> tasks = EditTasks.all();
     Asker asker = new Asker(new Hearing(understanding, encoder));
     Predicate<Verdict> taken = verdict -> !verdict.known();
     Predicate<Verdict> keptOut = verdict -> verdict.need() < HALF;
@@ -72,9 +72,14 @@ public record UnderstandingScores(
         asker.flagged(WishSentences.knownPairs(tasks, wording), taken),
         asker.flagged(WishSentences.unknown(wording), taken),
         asker.flagged(WishSentences.known(EditTasks.of(Learner.BASE), wording), keptOut),
-        asker.flagged(WishSentences.known(EditTasks.of(Learner.MEMORY), wording), keptOut),
+        asker.flagged(WishSentences.known(written(tasks), wording), keptOut),
         asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
         asker.heardAs(2, WishSentences.known(tasks, wording)));
+  }
+
+  /** Those that a base cannot do alone. */
+  private static List<EditTask> written(List<EditTask> tasks) {
+    return tasks.stream().filter(task -> task.learner() != Learner.BASE).toList();
   }
 
   private static List<Wish> together(List<Wish> pairs) {

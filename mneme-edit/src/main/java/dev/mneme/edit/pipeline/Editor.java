@@ -2,6 +2,7 @@ package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.base.Evidence;
 import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.base.Shown;
@@ -47,9 +48,6 @@ import org.bytedeco.pytorch.global.torch;
 public final class Editor implements AutoCloseable {
   /** Most example pairs of a request. */
   public static final int MOST_EXAMPLES = 4;
-
-  /** What the base reads where examples say what is wanted: nothing that it does by itself. */
-  private static final String SHOWN = "like the examples";
 
   private final EditorBase base;
   private final Memory memory;
@@ -240,7 +238,7 @@ public final class Editor implements AutoCloseable {
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
       Picture whole = reduced(photo);
-      Glance glance = glance(whole, wishes.text());
+      Glance glance = glance(whole, wishes.text(), List.of());
       double need = hearing.map(h -> h.of(sentence, states).need()).orElse(1.0);
       Adapters adapters =
           clock.time(Stage.RECALL, () -> memory.recall(glance.condition())).scaledBy(need);
@@ -251,7 +249,9 @@ public final class Editor implements AutoCloseable {
   }
 
   /**
-   * The operator that example pairs show, for any photo: {@link ShownMix}, written in closed form.
+   * The operator that example pairs show, for any photo: {@link ShownMix}, written in closed form,
+   * and what the memory adds to it, which reads the same {@link Evidence} and sees the first pair's
+   * picture. One forward pass; nothing is optimised.
    *
    * @param examples 1 to {@value #MOST_EXAMPLES}
    * @throws IllegalArgumentException if there are none, or more
@@ -263,9 +263,16 @@ public final class Editor implements AutoCloseable {
     }
     int tile = base.config().tile();
     List<Shown> parts = examples.stream().flatMap(e -> e.parts(tile).stream()).toList();
-    Wishes wishes = Wishes.one(SHOWN, encode(SHOWN));
-    try (PointerScope scope = new PointerScope()) {
-      Adapters adapters = clock.time(Stage.RECALL, () -> ShownMix.write(base, parts));
+    Wishes wishes = Wishes.one(Shown.SENTENCE, encode(Shown.SENTENCE));
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Autocast autocast = Autocast.on(precision)) {
+      List<Optional<Evidence>> shown = List.of(Optional.of(Evidence.of(base, parts)));
+      Glance glance = glance(reduced(examples.get(0).before()), wishes.text(), shown);
+      Adapters adapters =
+          clock
+              .time(Stage.RECALL, () -> memory.recall(glance.condition()))
+              .plus(ShownMix.write(base, shown));
       return new Operator(wishes, adapters.retain(), Optional.empty());
     }
   }
@@ -293,7 +300,7 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       TextBatch text = operator.wishes().text();
       Picture whole = reduced(photo);
-      Tensor context = operator.context(this, whole).orElseGet(() -> glance(whole, text).context());
+      Tensor context = operator.context(this, whole).orElseGet(() -> glance(whole, text, List.of()).context());
       EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()));
       return clock.time(
           Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, amount, progress));
@@ -315,12 +322,12 @@ public final class Editor implements AutoCloseable {
   }
 
   /** What the base sees of a reduced picture; tensors belong to the current scope. */
-  private Glance glance(Picture whole, TextBatch text) {
+  private Glance glance(Picture whole, TextBatch text, List<Optional<Evidence>> shown) {
     return clock.time(
         Stage.GLANCE,
         () -> {
           Tensor picture = torch.tensor(whole.rgb()).view(1, 3, whole.height(), whole.width());
-          return Glance.take(base, picture, text);
+          return Glance.take(base, picture, text, shown);
         });
   }
 

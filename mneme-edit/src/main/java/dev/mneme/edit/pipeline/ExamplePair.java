@@ -30,23 +30,11 @@ public record ExamplePair(RasterImage before, RasterImage after) {
     if (width < tile || height < tile) {
       return List.of(Shown.whole(reduced(before, tile), reduced(after, tile)));
     }
-    return Shown.corners(width, height, tile).stream()
-        .map(
-            corner -> {
-              int x = corner[0];
-              int y = corner[1];
-              float[] place = {
-                (float) x / width,
-                (float) y / height,
-                (float) (x + tile) / width,
-                (float) (y + tile) / height
-              };
-              return new Shown(
-                  before.toPicture(x, y, tile, tile, tile, tile),
-                  after.toPicture(x, y, tile, tile, tile, tile),
-                  place);
-            })
-        .toList();
+    return Shown.parts(whole(before), whole(after), tile);
+  }
+
+  private static Picture whole(RasterImage image) {
+    return image.toPicture(0, 0, image.width(), image.height());
   }
 
   private static Picture reduced(RasterImage image, int tile) {

@@ -69,8 +69,8 @@ public interface EditTask {
     /** Only a memory, afterwards. */
     MEMORY,
     /**
-     * Arrives after the models were shipped: used to study learning new tasks without forgetting.
-     * Neither shipped model has seen it.
+     * Arrives after a base and a memory were taught: used to study learning new tasks without
+     * forgetting. The shipped base was never taught it, the shipped memory learned it last.
      */
     LATER
   }

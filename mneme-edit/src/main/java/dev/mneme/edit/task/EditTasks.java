@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Every task, in a fixed order: what the base learns first, then what only memories learn, then
- * what arrives after both were shipped.
+ * what arrives after both were taught.
  */
 public final class EditTasks {
   private static final Strength STRENGTH = new Strength(0.5, 1, 1.5);
@@ -101,7 +101,7 @@ public final class EditTasks {
 
   private EditTasks() {}
 
-  /** All tasks, immutable and in a fixed order. */
+  /** All tasks, immutable and in a fixed order: what the shipped models know. */
   public static List<EditTask> all() {
     return ALL;
   }
@@ -111,8 +111,11 @@ public final class EditTasks {
     return ALL.stream().filter(task -> task.learner() == learner).toList();
   }
 
-  /** The tasks the shipped models were taught, immutable and in the order of {@link #all()}. */
-  public static List<EditTask> shipped() {
+  /**
+   * The tasks a base and a memory are taught before any {@link Learner#LATER} one arrives, immutable
+   * and in the order of {@link #all()}. The shipped models know all tasks.
+   */
+  public static List<EditTask> founding() {
     return ALL.stream().filter(task -> task.learner() != Learner.LATER).toList();
   }
 
@@ -127,7 +130,7 @@ public final class EditTasks {
 
   private static List<EditTask> makeUntouched() {
     List<EditTask> untouched = new ArrayList<>();
-    untouched.add(new UntouchedTask(UntouchedTask.UNKNOWN, shipped()));
+    untouched.add(new UntouchedTask(UntouchedTask.UNKNOWN, founding()));
     of(Learner.LATER)
         .forEach(task -> untouched.add(new UntouchedTask(task.phrasings(), List.of(task))));
     return List.copyOf(untouched);

@@ -13,6 +13,7 @@ import dev.mneme.memory.Adapters;
 import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.Tensors;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -42,6 +43,10 @@ class ShownMixTest {
     return new Picture(TILE, TILE, out);
   }
 
+  private Adapters write(List<Shown> pairs) {
+    return ShownMix.write(base, List.of(Optional.of(Evidence.of(base, pairs))));
+  }
+
   /** Squares, roots and the source are features: such a curve is a mix of them. */
   @Test
   void aMixOfFeaturesIsFoundAndHoldsForOtherPictures() {
@@ -53,7 +58,7 @@ class ShownMixTest {
             .toList();
     Scopes.run(
         () -> {
-          Adapters adapters = ShownMix.write(base, pairs);
+          Adapters adapters = write(pairs);
           assertEquals(1, adapters.batch());
           assertEquals(3, adapters.rank());
           Picture other = Pictures.scene(TILE, TILE);
@@ -68,8 +73,25 @@ class ShownMixTest {
     Picture picture = Pictures.noise(TILE, TILE, 3);
     Scopes.run(
         () -> {
-          Adapters adapters = ShownMix.write(base, List.of(Shown.whole(picture, picture)));
+          Adapters adapters = write(List.of(Shown.whole(picture, picture)));
           assertEquals(0, Pictures.largestDifference(picture, edited(picture, adapters)), 1e-6);
+        });
+  }
+
+  @Test
+  void requestsOfABatchThatWereShownNothingGetNothing() {
+    Picture picture = Pictures.noise(TILE, TILE, 3);
+    Picture other = Pictures.scene(TILE, TILE);
+    List<Shown> pairs = List.of(Shown.whole(picture, mapped(picture, x -> 1 - x)));
+    Scopes.run(
+        () -> {
+          Optional<Evidence> told = Optional.of(Evidence.of(base, pairs));
+          Adapters both = ShownMix.write(base, List.of(Optional.empty(), told));
+          assertEquals(2, both.batch());
+          assertEquals(0, Pictures.largestDifference(other, edited(other, both.select(0))), 1e-6);
+          Picture alone = edited(other, ShownMix.write(base, List.of(told)));
+          assertEquals(0, Pictures.largestDifference(alone, edited(other, both.select(1))), 1e-5);
+          assertTrue(Pictures.largestDifference(other, alone) > 0.1);
         });
   }
 

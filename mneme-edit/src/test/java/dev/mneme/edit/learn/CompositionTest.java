@@ -84,7 +84,7 @@ class CompositionTest {
   private static Set<List<String>> pairs(Wording wording) {
     SplittableRandom random = new SplittableRandom(5);
     Set<List<String>> pairs = new HashSet<>();
-    for (EditTask task : EditTasks.shipped()) {
+    for (EditTask task : EditTasks.all()) {
       for (int i = 0; i < 150; i++) {
         Composition.draw(task, wording, random)
             .ifPresent(both -> pairs.add(List.of(task.name(), both.second().name())));

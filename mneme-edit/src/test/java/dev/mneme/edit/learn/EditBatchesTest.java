@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.TinyEditor;
 import dev.mneme.edit.WordEncoder;
+import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.picture.Picture;
@@ -59,6 +60,35 @@ class EditBatchesTest {
     assertArrayEquals(a.tile().source().rgb(), b.tile().source().rgb());
     assertArrayEquals(a.tile().target().rgb(), b.tile().target().rgb());
     assertArrayEquals(a.place(), b.place());
+  }
+
+  @Test
+  void someAreShownByPairsOfOtherPhotographs() {
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), TILE, 0, 0.4);
+    EditBatches batches = new EditBatches(photos, tasks("darken"), maker, 60, 7);
+    List<EditExample> shown =
+        batches.batch(1).examples().stream().filter(e -> !e.shown().isEmpty()).toList();
+    assertTrue(shown.size() > 12 && shown.size() < 36, shown.size() + " of 60");
+    Set<Integer> parts = new HashSet<>();
+    for (EditExample example : shown) {
+      assertEquals(ShownMaker.SHOWN, example.task());
+      assertEquals(Shown.SENTENCE, example.sentence());
+      assertFalse(
+          Arrays.equals(example.tile().source().rgb(), example.tile().target().rgb()), "a look");
+      for (Shown pair : example.shown()) {
+        assertEquals(TILE, pair.before().width());
+        assertFalse(Arrays.equals(pair.before().rgb(), pair.after().rgb()));
+      }
+      parts.add(example.shown().size());
+    }
+    assertTrue(parts.contains(1) && parts.stream().anyMatch(n -> n >= 8), parts.toString());
+    List<EditExample> again =
+        batches.batch(1).examples().stream().filter(e -> !e.shown().isEmpty()).toList();
+    for (int i = 0; i < shown.size(); i++) {
+      requireEqual(shown.get(i), again.get(i));
+      assertArrayEquals(
+          shown.get(i).shown().get(0).after().rgb(), again.get(i).shown().get(0).after().rgb());
+    }
   }
 
   @Test

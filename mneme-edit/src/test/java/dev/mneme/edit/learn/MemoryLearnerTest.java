@@ -21,6 +21,7 @@ import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,45 @@ class MemoryLearnerTest {
       EditBatch alone = new EditBatch(List.of(batch.examples().get(i)), false);
       assertEquals(together[i], Tensors.toFloats(learner.loss(alone))[0], 1e-5);
     }
+  }
+
+  /** What pairs tell is read, and solved in closed form, for the request they were shown for. */
+  @Test
+  void whatIsShownIsTheClosedFormAndWhatTheMemoryAdds() throws IOException {
+    List<Photo> photos = TinyEditor.photographs(folder, 3).train();
+    ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), 32, 0, 0.5);
+    EditBatches batches =
+        new EditBatches(photos, List.of(EditTasks.named("darken")), maker, 8, 3);
+    EditBatch batch = batches.batch(1);
+    EditBatch silent =
+        new EditBatch(
+            batch.examples().stream()
+                .map(
+                    e ->
+                        new EditExample(
+                            e.task(), e.sentence(), e.text(), e.glance(), e.tile(), e.place()))
+                .toList(),
+            batch.whole());
+    float[] shown = Tensors.toFloats(memoryLearner(memory()).loss(batch)); // it writes nothing yet
+    float[] words = Tensors.toFloats(memoryLearner(memory()).loss(silent));
+    int pairs = 0;
+    for (int i = 0; i < shown.length; i++) {
+      if (batch.examples().get(i).shown().isEmpty()) {
+        assertEquals(words[i], shown[i], 1e-5);
+      } else {
+        assertTrue(shown[i] < words[i], shown[i] + " with pairs, without " + words[i]);
+        pairs++;
+      }
+    }
+    assertTrue(pairs > 1 && pairs < shown.length, pairs + " of 8");
+    FunctionalMemory other = TinyEditor.memory(base.layout(), 2);
+    assertFalse(
+        Arrays.equals(
+            Tensors.toFloats(
+                other.recall(new EditObjective(base).pose(batch).condition()).tensors().get(0)),
+            Tensors.toFloats(
+                other.recall(new EditObjective(base).pose(silent).condition()).tensors().get(0))),
+        "the memory reads the pairs");
   }
 
   private MemoryLearner<EditBatch> memoryLearner(FunctionalMemory memory) {

@@ -88,7 +88,7 @@ class EvaluatorTest {
 
   @Test
   void pairsAskForTwoThingsEach() {
-    List<EditTask> tasks = EditTasks.shipped();
+    List<EditTask> tasks = EditTasks.all();
     EvaluationSet pairs =
         EvaluationSet.ofPairs(
             photos, tasks, Wording.ENGLISH_HELD_OUT, new WordEncoder(), 32, ROUNDS);

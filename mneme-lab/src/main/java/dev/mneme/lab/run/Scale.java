@@ -59,7 +59,7 @@ public record Scale(
         List.of(3e-4, 1e-3, 3e-3),
         List.of(7L, 8L, 9L),
         8,
-        names(EditTasks.shipped()),
+        names(EditTasks.founding()),
         EditTasks.groups().values().stream().map(Scale::names).toList(),
         GeneratorShape.STANDARD);
   }
