@@ -44,7 +44,7 @@ final class ChartsCommand implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "NAME",
       split = ",",
-      description = "These tasks only, by name. Default: all the shipped models learned.")
+      description = "These tasks only, by name; base, memory and later stand for all of their kind. Default: all.")
   private List<String> tasks = List.of();
 
   @Option(

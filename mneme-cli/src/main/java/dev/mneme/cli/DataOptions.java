@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options of training commands that say what is learned from. */
@@ -23,7 +24,8 @@ final class DataOptions {
       names = "--tasks",
       split = ",",
       description =
-          "Learn these tasks only, by name, your own among them. A name given twice gets two shares.")
+          "Learn these tasks only, by name, your own among them. A name given twice gets two shares;"
+              + " base, memory and later stand for all tasks of their kind.")
   List<String> tasks = List.of();
 
   @Option(
@@ -115,7 +117,7 @@ final class DataOptions {
   List<EditTask> tasks(List<EditTask> usual) {
     List<EditTask> own = UserTasks.load(classpath, taskClasses);
     if (!tasks.isEmpty()) {
-      return tasks.stream().map(name -> named(name, own)).toList();
+      return tasks.stream().flatMap(name -> named(name, own)).toList();
     }
     List<EditTask> all = new ArrayList<>(usual);
     all.addAll(own);
@@ -123,12 +125,11 @@ final class DataOptions {
     return all;
   }
 
-  private static EditTask named(String name, List<EditTask> own) {
-    for (EditTask task : own) {
-      if (task.name().equals(name)) {
-        return task;
-      }
-    }
-    return TaskNames.tasks(List.of(name), List.of()).get(0);
+  private static Stream<EditTask> named(String name, List<EditTask> own) {
+    return own.stream()
+        .filter(task -> task.name().equals(name))
+        .findFirst()
+        .map(Stream::of)
+        .orElseGet(() -> TaskNames.tasks(List.of(name), List.of()).stream());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  mneme edit photo.jpg \"slightly darken the sky\"",
       "  mneme edit photo.jpg \"darken it\" --mask sky.png",
       "  mneme edit photo.jpg --example before.jpg after.jpg",
+      "  mneme edit photo.jpg --like painting.jpg",
       "  mneme edit a.jpg \"like old film\" --save-adapter film",
       "  mneme edit b.jpg c.jpg --adapter film",
       "",
@@ -45,7 +47,7 @@ final class EditCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description =
           "Photos, or folders of photos, and at last what to do with them, in English or Chinese."
-              + " With --adapter all are photos; with --example they may be.")
+              + " With --adapter all are photos; with --example and --like they may be.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -67,6 +69,14 @@ final class EditCommand implements Callable<Integer> {
 
   @Mixin private ExampleOption examples;
 
+  @Option(
+      names = "--like",
+      paramLabel = "FILE",
+      description =
+          "A picture whose light and colours are wanted. The sentence may be left out; what it says is"
+              + " done after that.")
+  private Path like;
+
   @Mixin private ResultOptions options;
 
   @Override
@@ -75,10 +85,11 @@ final class EditCommand implements Callable<Integer> {
     if (saveAdapter != null && adapter != null) {
       throw given.misuse("Expected --save-adapter or --adapter, found both.");
     }
-    if (examples.given() && adapter != null) {
-      throw given.misuse("Expected --example or --adapter, found both.");
+    if (Stream.of(examples.given(), adapter != null, like != null).filter(on -> on).count() > 1) {
+      throw given.misuse("Expected one of --example, --like and --adapter, found more.");
     }
-    boolean sentence = adapter == null && (!examples.given() || given.saysSomething());
+    boolean shown = examples.given() || like != null;
+    boolean sentence = adapter == null && (!shown || given.saysSomething());
     Wanted wanted = wanted(given, sentence);
     List<Path> photos = given.photos(0, sentence ? 1 : 0);
     EditRequest request = options.request(wanted);
@@ -95,17 +106,19 @@ final class EditCommand implements Callable<Integer> {
       return new Wanted.Kept(List.of(new Weighted(adapter, 1)));
     }
     Optional<Path> save = Optional.ofNullable(saveAdapter);
-    if (!examples.given()) {
+    if (!examples.given() && like == null) {
       return new Wanted.Sentence(Asked.of(given.sentence()), force, save);
     }
     if (sentence && save.isPresent()) {
       throw given.misuse(
-          "--save-adapter keeps one operator: expected examples or a sentence, found both.");
+          "--save-adapter keeps one operator: expected what is shown or a sentence, found both.");
     }
     Optional<Wanted.Sentence> then =
         sentence
             ? Optional.of(new Wanted.Sentence(Asked.of(given.sentence()), force, Optional.empty()))
             : Optional.empty();
-    return new Wanted.Shown(examples.pairs(), then, save);
+    return like != null
+        ? new Wanted.Like(like, then, save)
+        : new Wanted.Shown(examples.pairs(), then, save);
   }
 }

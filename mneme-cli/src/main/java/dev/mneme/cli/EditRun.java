@@ -1,5 +1,6 @@
 package dev.mneme.cli;
 
+import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.PictureFile;
 import dev.mneme.edit.picture.PictureReader;
@@ -27,6 +28,7 @@ final class EditRun implements AutoCloseable {
   private Mask mask; // of --mask
   private Operators operators;
   private Operator kept; // the operator that serves all photos
+  private RasterImage reference; // of --like
 
   EditRun(EditRequest request, Voice voice) {
     this.request = request;
@@ -74,12 +76,15 @@ final class EditRun implements AutoCloseable {
     open();
     Done done = new Done(photo.image(), List.of());
     if (kept != null) {
-      done = done.then(edited(job, done.image(), kept, Optional.empty(), drawn), step(drawn));
+      done = done.then(edited(job, done.image(), kept, Optional.empty(), drawn), step(kept, drawn));
+    }
+    if (request.wanted() instanceof Wanted.Like wanted) {
+      done = like(job, done, wanted, drawn);
     }
     if (request.wanted().sentence().isPresent()) {
       done = inTurn(job, done, request.wanted().sentence().get(), drawn);
     }
-    String sentence = request.asked().map(Asked::sentence).orElseGet(() -> kept.sentence());
+    String sentence = request.asked().map(Asked::sentence).orElseGet(this::silent);
     String provenance = request.provenance(operators.editor(), done.steps(), sentence);
     write(job.target(), done, provenance, begin);
     if (job.comparison().isPresent()) {
@@ -88,8 +93,22 @@ final class EditRun implements AutoCloseable {
     }
   }
 
-  private Step step(Optional<Mask> where) {
-    return new Step(kept.digest(), Optional.empty(), where);
+  private static Step step(Operator operator, Optional<Mask> where) {
+    return new Step(operator.digest(), Optional.empty(), where);
+  }
+
+  /** What stands for a sentence where there is none. */
+  private String silent() {
+    return kept == null ? Shown.SENTENCE : kept.sentence();
+  }
+
+  /** The look of another picture, by an operator of this photo's own. */
+  private Done like(EditJob job, Done begun, Wanted.Like wanted, Optional<Mask> where) {
+    try (Operator operator = operators.like(begun.image(), reference)) {
+      RasterImage edited = edited(job, begun.image(), operator, Optional.empty(), where);
+      wanted.save().ifPresent(folder -> Writing.to(folder, () -> operator.save(folder)));
+      return begun.then(edited, step(operator, where));
+    }
   }
 
   /** A photo on its way, and what was done to it. */
@@ -221,6 +240,8 @@ final class EditRun implements AutoCloseable {
       } else if (request.wanted() instanceof Wanted.Shown wanted) {
         kept = operators.shown(wanted.pairs());
         wanted.save().ifPresent(folder -> Writing.to(folder, () -> kept.save(folder)));
+      } else if (request.wanted() instanceof Wanted.Like wanted) {
+        reference = reader.read(wanted.reference()).image();
       }
       request.wanted().sentence().ifPresent(operators::requireKnown);
     } catch (IOException | RuntimeException e) {

@@ -9,15 +9,14 @@ import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationPage;
 import dev.mneme.edit.measure.EvaluationTable;
 import dev.mneme.edit.pipeline.Hearing;
+import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.NoMemory;
 import dev.mneme.memory.StaticMemory;
-import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.AtomicFiles;
 import dev.mneme.tensor.Engine;
@@ -63,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--tasks",
       split = ",",
-      description = "Ask for these tasks only, by name. Default: all the shipped models learned.")
+      description = "Ask for these tasks only, by name; base, memory and later stand for all of their kind. Default: all.")
   private List<String> tasks = List.of();
 
   @Option(
@@ -100,12 +99,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** The base alone, what it is compared with, and the memory if there is one. */
   private List<Candidate> candidates(Path place, TextEncoder encoder) throws IOException {
-    Path memoryPlace = place.resolve("memory");
-    Optional<Memory> memory =
-        Files.isDirectory(memoryPlace)
-            ? Optional.of(FunctionalMemory.load(memoryPlace))
+    Optional<Memories> memories =
+        Files.isDirectory(place.resolve(Memories.FIRST))
+            ? Optional.of(Memories.load(place))
             : Optional.empty();
-    int rank = memory.map(m -> m.layout().rank()).orElse(1);
+    int rank = memories.map(m -> m.first().layout().rank()).orElse(1);
     EditorBase base = EditorModel.load(place.resolve("editor"), rank);
     List<Candidate> all = new ArrayList<>();
     all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
@@ -117,27 +115,28 @@ final class EvaluateCommand implements Callable<Integer> {
       EditorBase tuned = EditorModel.load(full, 1);
       all.add(new Candidate("full fine-tuning", tuned, new NoMemory(tuned.layout()), Sees.OWN));
     }
-    if (memory.isPresent()) {
-      all.addAll(ways(base, memory.get(), place.resolve("understanding"), encoder));
+    if (memories.isPresent()) {
+      all.addAll(ways(base, memories.get(), Hearing.load(place, encoder)));
     }
     return all;
   }
 
   /** The memory as it is used, and with conditions that are not the question's. */
   private static List<Candidate> ways(
-      EditorBase base, Memory memory, Path understandingPlace, TextEncoder encoder)
-      throws IOException {
+      EditorBase base, Memories memories, Optional<Hearing> hearing) {
     List<Candidate> ways = new ArrayList<>();
-    Optional<Hearing> hearing = Optional.empty();
-    if (Files.isDirectory(understandingPlace)) {
-      hearing = Optional.of(new Hearing(Understanding.load(understandingPlace), encoder));
-      ways.add(new Candidate("memory, never kept out", base, memory, Sees.OWN));
+    if (hearing.isPresent()) {
+      ways.add(
+          new Candidate("memory, never kept out", base, memories, Sees.OWN, hearing, false));
     }
-    ways.add(new Candidate("memory", base, memory, Sees.OWN, hearing));
-    ways.add(
-        new Candidate("… another photo's condition", base, memory, Sees.ANOTHER_PHOTO, hearing));
-    ways.add(new Candidate("… another task's condition", base, memory, Sees.ANOTHER_TASK, hearing));
-    ways.add(new Candidate("… the mean condition", base, memory, Sees.MEAN, hearing));
+    Map<String, Sees> names = new LinkedHashMap<>();
+    names.put("memory", Sees.OWN);
+    names.put("… another photo's condition", Sees.ANOTHER_PHOTO);
+    names.put("… another task's condition", Sees.ANOTHER_TASK);
+    names.put("… the mean condition", Sees.MEAN);
+    for (Map.Entry<String, Sees> e : names.entrySet()) {
+      ways.add(new Candidate(e.getKey(), base, memories, e.getValue(), hearing, true));
+    }
     return ways;
   }
 }

@@ -86,6 +86,11 @@ final class Operators implements AutoCloseable {
     return editor.shown(pairs);
   }
 
+  /** Writes the operator that gives a photo the look of another picture; the caller closes it. */
+  Operator like(RasterImage photo, RasterImage reference) {
+    return editor.like(photo, reference);
+  }
+
   /**
    * The operator that is kept, or the blend of several; the caller closes it.
    *

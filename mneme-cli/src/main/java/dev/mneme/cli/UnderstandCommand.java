@@ -4,6 +4,7 @@ import dev.mneme.edit.learn.UnderstandingRun;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.UnderstandingScores;
 import dev.mneme.edit.pipeline.Hearing;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
@@ -11,9 +12,11 @@ import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +35,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mneme understand \"make it warmer\" \"add a dog\"",
-      "  mneme understand --fit models/understanding"
+      "  mneme understand --measure",
+      "  mneme understand --fit models/understanding",
+      "  mneme understand --fit models/memory-later/understanding --tasks base,memory,later"
     })
 final class UnderstandCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,28 +49,43 @@ final class UnderstandCommand implements Callable<Integer> {
   private Path fit;
 
   @Option(
+      names = "--tasks",
+      split = ",",
+      description =
+          "What is known, with --fit: names of tasks; base, memory and later stand for all of their"
+              + " kind. Default: base,memory.")
+  private List<String> tasks = List.of();
+
+  @Option(
+      names = "--measure",
+      description = "Measure what the models understand on all held-out sentences.")
+  private boolean measure;
+
+  @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Folder with the model 'understanding'. Without it that of Mneme.")
+      description = "Folder of models, with 'understanding'. Without it that of Mneme.")
   private Path models;
 
   @Override
   public Integer call() throws IOException {
     Arguments given = new Arguments(sentences, spec);
-    if (sentences.isEmpty() == (fit == null)) {
+    long ways = Stream.of(!sentences.isEmpty(), fit != null, measure).filter(on -> on).count();
+    if (ways != 1) {
       throw given.misuse(
-          "Expected sentences or --fit, found " + (fit == null ? "neither." : "both."));
+          "Expected sentences, --fit or --measure, found "
+              + (ways == 0 ? "none of them." : "several of them."));
     }
     PrintWriter out = spec.commandLine().getOut();
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       if (fit != null) {
         fit(encoder, out);
+      } else if (measure) {
+        print(hearing(encoder), EditTasks.all(), out);
       } else {
-        Path place = models == null ? Installation.models() : models;
-        Understanding understanding = Understanding.load(place.resolve("understanding"));
+        Hearing hearing = hearing(encoder);
         for (String sentence : sentences) {
           Asked asked = Asked.of(sentence);
-          Hearing hearing = new Hearing(understanding, encoder);
           Understanding.Verdict verdict = hearing.of(asked.wish());
           List<Asked> wishes = hearing.inTurn(asked);
           out.printf(
@@ -82,13 +102,24 @@ final class UnderstandCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private Hearing hearing(TextEncoder encoder) throws IOException {
+    Path place = models == null ? Installation.models() : models;
+    return Hearing.load(place, encoder)
+        .orElseThrow(() -> new NoSuchFileException(place.resolve(Hearing.FOLDER).toString()));
+  }
+
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
-    Understanding fitted = UnderstandingRun.fit(encoder, EditTasks.all(), this::say);
+    List<EditTask> known = TaskNames.tasks(tasks, EditTasks.founding());
+    Understanding fitted = UnderstandingRun.fit(encoder, known, this::say);
     Writing.to(fit, () -> fitted.save(fit));
     // Measured as it is in the file, rounded.
-    Understanding written = Understanding.load(fit);
+    Hearing written = new Hearing(Understanding.load(fit), encoder);
+    print(written, known, out);
+  }
+
+  private static void print(Hearing hearing, List<EditTask> known, PrintWriter out) {
     for (Wording wording : List.of(Wording.ENGLISH_HELD_OUT, Wording.CHINESE_HELD_OUT)) {
-      UnderstandingScores scores = UnderstandingScores.of(written, encoder, wording);
+      UnderstandingScores scores = UnderstandingScores.of(hearing, known, wording);
       out.printf("%s, taken for unknown:%n", wording);
       out.printf("  of unknown wishes  %s%n", scores.unknown());
       out.printf("  of known phrasings %s %s%n", scores.known(), scores.known().sentences());
@@ -99,6 +130,9 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("%s, parted into wishes:%n", wording);
       out.printf("  two wishes, not parted   %s%n", scores.joined());
       out.printf("  one wish, parted         %s %s%n", scores.torn(), scores.torn().sentences());
+      out.printf("%s, heard by the wrong memory:%n", wording);
+      out.printf("  what arrived later   %s%n", scores.overlooked());
+      out.printf("  what was there first %s %s%n", scores.claimed(), scores.claimed().sentences());
     }
   }
 

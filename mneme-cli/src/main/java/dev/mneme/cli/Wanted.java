@@ -34,10 +34,22 @@ sealed interface Wanted {
   record Shown(List<ExamplePair> pairs, Optional<Sentence> then, Optional<Path> save)
       implements Wanted {}
 
+  /**
+   * The look of another picture, for every photo anew, and then what a sentence says.
+   *
+   * @param reference whose look it is
+   * @param then what else is asked for
+   * @param save folder to keep the operator in
+   */
+  record Like(Path reference, Optional<Sentence> then, Optional<Path> save) implements Wanted {}
+
   /** The sentence that asks, if one does. */
   default Optional<Sentence> sentence() {
     if (this instanceof Sentence one) {
       return Optional.of(one);
+    }
+    if (this instanceof Like like) {
+      return like.then();
     }
     return this instanceof Shown shown ? shown.then() : Optional.empty();
   }

@@ -113,6 +113,36 @@ class ExampleOptionTest {
   }
 
   @Test
+  void theLookOfOneOtherPictureIsTaken() throws IOException {
+    Path reference = picture("reference.png", lighter(scene(90, 70)));
+    Path out = folder.resolve("out.png");
+    with("edit", photo, "--like", reference, "--out", out).ok();
+    Picture wanted = lighter(scene(50, 40));
+    double gain =
+        Measures.psnr(PhotoFiles.read(out).toPicture(), wanted)
+            - Measures.psnr(PhotoFiles.read(photo).toPicture(), wanted);
+    assertTrue(gain > 3, "gains %.1f dB".formatted(gain));
+    String made = Provenance.read(out).orElseThrow();
+    assertTrue(made.endsWith("sentence=\"like the examples\""), made);
+    Path look = folder.resolve("look");
+    Path both = folder.resolve("both.png");
+    with("edit", photo, "--like", reference, "--save-adapter", look, "--out", both).ok();
+    assertTrue(Files.exists(look.resolve("adapter_model.safetensors")));
+  }
+
+  @Test
+  void aReferenceThatCannotBeMeantIsSaid() {
+    Path out = folder.resolve("out.png");
+    with("edit", photo, "--like", photo, "--example", before, after, "--out", out)
+        .failed(ExitCode.USAGE, "found more");
+    with("edit", photo, "--like", folder.resolve("none.png"), "--out", out)
+        .failed(ExitCode.NOT_FOUND, "none.png");
+    with("edit", photo, "warm", "--like", photo, "--save-adapter", folder.resolve("look"))
+        .failed(ExitCode.USAGE, "found both");
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
   void whatCannotBeMeantIsSaid() throws IOException {
     Path out = folder.resolve("out.png");
     Path small = picture("small.png", noise(4, 4, 1));
@@ -132,7 +162,7 @@ class ExampleOptionTest {
     with("edit", photo, "warm", "--example", before, after, "--save-adapter", look)
         .failed(ExitCode.USAGE, "found both");
     with("edit", photo, "--example", before, after, "--adapter", look)
-        .failed(ExitCode.USAGE, "found both");
+        .failed(ExitCode.USAGE, "found more");
     with("recall", photo, "warm", "--example", before, after, "--out", look)
         .failed(ExitCode.USAGE, "beside --example");
     Ran missing = with("edit", photo, "--example", before, folder.resolve("none.png"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
@@ -27,11 +26,12 @@ class TaskNamesTest {
   }
 
   @Test
-  void foundingTasksAreThoseOfTheUsualThatArrivedFirst() {
-    List<EditTask> usual = EditRuns.memoryShares();
-    assertEquals(EditRuns.firstShares(), TaskNames.tasks(List.of("founding"), usual));
-    assertEquals(
-        EditTasks.founding(), TaskNames.tasks(List.of("founding"), EditTasks.all()));
+  void aLearnersNameStandsForItsTasks() {
+    List<EditTask> later = EditTasks.of(EditTask.Learner.LATER);
+    List<EditTask> named = TaskNames.tasks(List.of("later", "warm", "later"), List.of());
+    assertEquals(later, named.subList(0, later.size()));
+    assertEquals(EditTasks.named("warm"), named.get(later.size()));
+    assertEquals(later, named.subList(later.size() + 1, named.size()));
   }
 
   @Test

@@ -132,8 +132,8 @@ class UnknownWishTest {
             .ok()
             .out()
             .contains(two + "  [warmer (intensity 0.5) | add grain]"));
-    Ran.mneme("understand").failed(ExitCode.USAGE, "neither");
-    Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "both");
+    Ran.mneme("understand").failed(ExitCode.USAGE, "none of them");
+    Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "several");
     Ran.mneme("understand", "warm", "--models", folder).failed(ExitCode.NOT_FOUND, "understanding");
   }
 }

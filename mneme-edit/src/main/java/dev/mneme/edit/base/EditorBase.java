@@ -7,6 +7,7 @@ import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.AdapterSite;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.LoraFactors;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Attention;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +102,22 @@ public final class EditorBase implements AdaptableBase {
     return new EditorBase(config, layout, merged, lens, training);
   }
 
+  /**
+   * The same base with its matrices kept in a precision, for many forwards: an autocast region would
+   * make copies of them in each. New tensors belong to the current scope.
+   */
+  public EditorBase in(Precision precision) {
+    Map<String, Tensor> kept = new HashMap<>(weights);
+    if (precision == Precision.BF16) {
+      kept.replaceAll(
+          (name, w) ->
+              w.dim() == 1 || name.equals(EditorWeights.WHITENING)
+                  ? w
+                  : w.to(precision.scalarType()));
+    }
+    return new EditorBase(config, layout, kept, lens, training);
+  }
+
   private EditorBase(
       EditorConfig config,
       AdapterLayout layout,
@@ -124,16 +141,17 @@ public final class EditorBase implements AdaptableBase {
   public Tensor forward(EditorInput in, Adapters adapters) {
     check(adapters);
     Tokens tokens = begin(in);
-    Tensor paint = null; // [B, N, paintWidth]
+    TensorVector seen = new TensorVector(); // [B, N, d] of every block
     Tensor alike = null; // [B, N, 3 K], what adapters paint in all cells of a patch
     for (String block : blocks()) {
       tokens = block(tokens, block, adapters);
       Tensor h = norm(tokens.image(), block + "norm_paint");
-      paint = sum(paint, linear(h, block + EditorConfig.PAINT));
+      seen.push_back(h);
       if (!adapters.isEmpty()) {
         alike = sum(alike, painted(h, block, adapters));
       }
     }
+    Tensor paint = painted(seen); // [B, N, paintWidth]
     if (alike != null) {
       long[] byCell = {paint.size(0), paint.size(1), cellsOfPatch(), config.cellWidth()};
       paint = paint.view(byCell).add(alike.unsqueeze(2)).flatten(2, 3);
@@ -318,6 +336,17 @@ public final class EditorBase implements AdaptableBase {
         AdaptedLinear.change(h, adapters.at(block + EditorConfig.PAINT), adapters.scale());
     Tensor mix = mix(adapters.at(block + EditorConfig.MIX), adapters.scale());
     return read.add(mix.to(read.scalar_type()));
+  }
+
+  /** What all blocks paint together: one product over what each of them sees. */
+  private Tensor painted(TensorVector seen) {
+    TensorVector matrices = new TensorVector();
+    Tensor bias = null;
+    for (String block : blocks()) {
+      matrices.push_back(weights.get(block + EditorConfig.PAINT + ".weight"));
+      bias = sum(bias, weights.get(block + EditorConfig.PAINT + ".bias"));
+    }
+    return torch.linear(torch.cat(seen, 2), torch.cat(matrices, 1), new TensorOptional(bias));
   }
 
   private static Tensor sum(Tensor total, Tensor more) {

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -46,26 +47,40 @@ final class Lens {
 
   /** tiles [B, 3, T, T] to features [B, K, T, T]. */
   Tensor maps(Tensor tiles, Map<String, Tensor> weights) {
+    Tensor learned = learned(tiles, weights);
+    return torch.cat(
+        new TensorVector(
+            known.whitened(tiles, weights.get(EditorWeights.WHITENING)).to(learned.scalar_type()),
+            learned),
+        1);
+  }
+
+  /** Features of the learned convolutions, [B, K - 38, T, T]. */
+  private static Tensor learned(Tensor tiles, Map<String, Tensor> weights) {
     Tensor h = tiles.contiguous(torch.MemoryFormat.ChannelsLast);
     for (int i = 1; i <= 3; i++) {
       h = torch.silu(conv(h, weights, "lens.conv" + i)); // [B, 24 | 24 | K - 38, T, T]
     }
-    Tensor fixed = known.whitened(tiles, weights.get(EditorWeights.WHITENING));
-    fixed = fixed.to(h.scalar_type()).contiguous(torch.MemoryFormat.ChannelsLast);
-    return torch.cat(new TensorVector(fixed, h), 1);
+    return h;
   }
 
   /** tiles [B, 3, T, T] to features by quad [B * Q, q * q, K], where Q counts quads of a tile. */
   Tensor features(Tensor tiles, Map<String, Tensor> weights) {
-    Tensor all = maps(tiles, weights);
     int q = config.cell();
     int quads = config.tile() / q + 1;
-    return torch
-        .constant_pad_nd(
-            all.permute(0, 2, 3, 1),
-            new long[] {0, 0, q / 2, q / 2, q / 2, q / 2},
-            new Scalar(0.0)) // [B, T + q, T + q, K]
-        .view(new long[] {tiles.size(0), quads, q, quads, q, config.lens()})
+    long side = config.tile() + (long) q;
+    Tensor learned = learned(tiles, weights);
+    Tensor fixed = known.whitened(tiles, weights.get(EditorWeights.WHITENING));
+    Tensor all = // [B, T + q, T + q, K], written part by part: each is copied only once
+        torch.zeros(
+            new long[] {tiles.size(0), side, side, config.lens()},
+            new TensorOptions(learned.scalar_type()));
+    Tensor inside = all.narrow(1, q / 2, config.tile()).narrow(2, q / 2, config.tile());
+    inside.narrow(3, 0, PixelFeatures.COUNT).copy_(fixed.permute(0, 2, 3, 1));
+    inside
+        .narrow(3, PixelFeatures.COUNT, learned.size(1))
+        .copy_(learned.permute(0, 2, 3, 1));
+    return all.view(new long[] {tiles.size(0), quads, q, quads, q, config.lens()})
         .permute(0, 1, 3, 2, 4, 5)
         .reshape(-1, (long) q * q, config.lens());
   }

@@ -38,8 +38,8 @@ final class PixelFeatures {
   private final Tensor[] box = new Tensor[GUIDED_RADII.length];
   private final Tensor smooth; // [T, T] 1 2 1
   private final Tensor slope; // [T, T] -1 0 1
-  private final Tensor luminance; // [1, 1, 3, 1]
-  private final Tensor grain; // [T, 1, 1, T]
+  private final Tensor luminance; // [3, 1, 1, 1]
+  private final Tensor grain; // [1, T, 1, T]
 
   PixelFeatures(int tile) {
     this.tile = tile;
@@ -53,18 +53,18 @@ final class PixelFeatures {
     }
     smooth = band(tile, new double[] {1, 2, 1});
     slope = band(tile, new double[] {-1, 0, 1});
-    luminance = torch.tensor(0.2126f, 0.7152f, 0.0722f).view(1, 1, 3, 1);
+    luminance = torch.tensor(0.2126f, 0.7152f, 0.0722f).view(3, 1, 1, 1);
     float[] pattern = new float[tile * tile];
     for (int i = 0; i < pattern.length; i++) {
       pattern[i] = GrainPattern.at(i % tile, i / tile);
     }
-    grain = torch.tensor(pattern).view(tile, 1, 1, tile);
+    grain = torch.tensor(pattern).view(1, tile, 1, tile);
   }
 
   /**
-   * tiles [B, 3, T, T] in [0, 1] to [B, {@value #COUNT}, T, T], in fp32; within, planes lie as [T,
-   * B, n, T], row by row of all pictures, so that filters along both axes are single large
-   * products.
+   * tiles [B, 3, T, T] in [0, 1] to [B, {@value #COUNT}, T, T], in fp32; within, planes lie as [n,
+   * T, B, T], row by row of all pictures, so that filters along both axes are large products and
+   * planes come together without being moved.
    */
   Tensor of(Tensor tiles) {
     return planes(tiles).permute(2, 0, 1, 3);
@@ -89,8 +89,8 @@ final class PixelFeatures {
   private Tensor planes(Tensor tiles) {
     // Variances of the guided filter are differences of near equals: too fine for bf16.
     try (Autocast exact = Autocast.on(Precision.FP32)) {
-      Tensor rgb = tiles.permute(2, 0, 1, 3).contiguous(); // [T, B, 3, T]
-      Tensor grey = grey(rgb); // [T, B, 1, T]
+      Tensor rgb = tiles.permute(1, 2, 0, 3).contiguous(); // [3, T, B, T]
+      Tensor grey = grey(rgb); // [1, T, B, T]
       TensorVector all = new TensorVector();
       all.push_back(torch.ones_like(grey));
       all.push_back(rgb);
@@ -119,48 +119,47 @@ final class PixelFeatures {
       all.push_back(rgb.square());
       all.push_back(rgb.clamp_min(new Scalar(1e-4)).sqrt_());
       all.push_back(blockMeans(rgb));
-      long[] colours = {2};
+      long[] colours = {0};
       all.push_back(rgb.amax(colours, true).sub_(rgb.amin(colours, true)));
-      all.push_back(grain.expand(tile, tiles.size(0), 1, tile));
-      TensorVector planes = new TensorVector();
-      for (long i = 0; i < all.size(); i++) {
-        planes.push_back(all.get(i).permute(2, 0, 1, 3)); // [n, T, B, T]
-      }
-      return torch.cat(planes, 0);
+      all.push_back(grain.expand(1, tile, tiles.size(0), tile));
+      return torch.cat(all, 0);
     }
   }
 
   /** Locally linear in the guide, so that edges of the guide stay. */
   private static Tensor guided(Tensor rgb, Tensor guide, Tensor box, double eps) {
     Tensor moments =
-        both(box, torch.cat(new TensorVector(guide, guide.square(), rgb, rgb.mul(guide)), 2), box);
-    Tensor mean = moments.narrow(2, 0, 1);
-    Tensor variance = moments.narrow(2, 1, 1).sub(mean.square());
-    Tensor means = moments.narrow(2, 2, 3);
-    Tensor covariance = moments.narrow(2, 5, 3).sub(means.mul(mean));
-    Tensor a = covariance.div_(variance.add_(new Scalar(eps))); // [T, B, 3, T]
+        both(box, torch.cat(new TensorVector(guide, guide.square(), rgb, rgb.mul(guide)), 0), box);
+    Tensor mean = moments.narrow(0, 0, 1);
+    Tensor variance = moments.narrow(0, 1, 1).sub(mean.square());
+    Tensor means = moments.narrow(0, 2, 3);
+    Tensor covariance = moments.narrow(0, 5, 3).sub(means.mul(mean));
+    Tensor a = covariance.div_(variance.add_(new Scalar(eps))); // [3, T, B, T]
     Tensor b = means.sub(a.mul(mean));
-    Tensor lines = both(box, torch.cat(new TensorVector(a, b), 2), box);
-    return lines.narrow(2, 0, 3).mul(guide).add_(lines.narrow(2, 3, 3));
+    Tensor lines = both(box, torch.cat(new TensorVector(a, b), 0), box);
+    return lines.narrow(0, 0, 3).mul(guide).add_(lines.narrow(0, 3, 3));
   }
 
   private Tensor blockMeans(Tensor rgb) {
     int n = tile / BLOCK;
-    long b = rgb.size(1);
-    return rgb.view(new long[] {n, BLOCK, b, 3, n, BLOCK})
-        .mean(new long[] {1, 5}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
-        .expand(new long[] {n, BLOCK, b, 3, n, BLOCK}, false)
-        .reshape(tile, b, 3, tile);
+    long b = rgb.size(2);
+    return rgb.view(new long[] {3, n, BLOCK, b, n, BLOCK})
+        .mean(new long[] {2, 5}, true, new org.bytedeco.pytorch.ScalarTypeOptional())
+        .expand(new long[] {3, n, BLOCK, b, n, BLOCK}, false)
+        .reshape(3, tile, b, tile);
   }
 
   private Tensor grey(Tensor rgb) {
-    return rgb.mul(luminance).sum(2).unsqueeze(2);
+    return rgb.mul(luminance).sum(0).unsqueeze(0);
   }
 
-  /** One band matrix down the columns, another along the rows, of planes [T, B, n, T]. */
+  /** One band matrix down the columns, another along the rows, of planes [n, T, B, T]. */
   private static Tensor both(Tensor down, Tensor planes, Tensor across) {
     Tensor rows = torch.matmul(planes, across.t());
-    return torch.matmul(down, rows.view(rows.size(0), -1)).view(rows.shape());
+    long n = rows.size(0);
+    return torch
+        .bmm(down.unsqueeze(0).expand(n, -1, -1), rows.view(n, rows.size(1), -1))
+        .view(rows.shape());
   }
 
   private static org.bytedeco.pytorch.ScalarOptional one(double value) {

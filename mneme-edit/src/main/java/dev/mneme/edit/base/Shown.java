@@ -32,22 +32,27 @@ public record Shown(Picture before, Picture after, float[] place) {
     return new Shown(before, after, new float[] {0, 0, 1, 1});
   }
 
+  /** Reads a tile of a picture from its left and upper corner. */
+  @FunctionalInterface
+  public interface Window {
+    Picture at(int x, int y);
+  }
+
   /** A pair that is at least as large as a tile, in parts at its own resolution. */
-  public static List<Shown> parts(Picture before, Picture after, int tile) {
-    float width = before.width();
-    float height = before.height();
-    return corners(before.width(), before.height(), tile).stream()
+  public static List<Shown> parts(int width, int height, int tile, Window before, Window after) {
+    return corners(width, height, tile).stream()
         .map(
-            at ->
-                new Shown(
-                    before.crop(at[0], at[1], tile, tile),
-                    after.crop(at[0], at[1], tile, tile),
-                    new float[] {
-                      at[0] / width,
-                      at[1] / height,
-                      (at[0] + tile) / width,
-                      (at[1] + tile) / height
-                    }))
+            corner -> {
+              int x = corner[0];
+              int y = corner[1];
+              float[] place = {
+                (float) x / width,
+                (float) y / height,
+                (float) (x + tile) / width,
+                (float) (y + tile) / height
+              };
+              return new Shown(before.at(x, y), after.at(x, y), place);
+            })
         .toList();
   }
 

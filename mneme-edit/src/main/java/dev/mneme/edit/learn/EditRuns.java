@@ -37,21 +37,11 @@ public final class EditRuns {
   private static final Map<String, Integer> HARD =
       Map.of("deblur", 8, "clear_haze", 10, "denoise", 6, "add_haze", 3, "remove_grain", 3);
 
-  /** What the shipped memory learns from: {@link #firstShares}, and every later task four times. */
-  public static List<EditTask> memoryShares() {
-    List<EditTask> shares = firstShares();
-    for (EditTask task : EditTasks.of(EditTask.Learner.LATER)) {
-      shares.addAll(Collections.nCopies(4, task));
-    }
-    return shares;
-  }
-
   /**
-   * What a memory learns from before any later task arrives: its own tasks four times, or six where
-   * the operator depends on the picture, and the base's once, so that these are not forgotten; but
-   * for a few hard ones.
+   * What the memory learns from: its own tasks four times, or six where the operator depends on the
+   * picture, and the base's once, so that these are not forgotten; but for a few hard ones.
    */
-  public static List<EditTask> firstShares() {
+  public static List<EditTask> memoryShares() {
     List<EditTask> shares = new ArrayList<>();
     for (EditTask task : EditTasks.of(EditTask.Learner.MEMORY)) {
       int usual = task.pictureDependent() ? 6 : 4;

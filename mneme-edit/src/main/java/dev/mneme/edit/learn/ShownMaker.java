@@ -3,6 +3,7 @@ package dev.mneme.edit.learn;
 import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.pipeline.Editor;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.RandomLook;
 import dev.mneme.edit.text.TextEncoder;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  */
 record ShownMaker(TextEncoder encoder, int tile) {
   /** What such examples are labelled. */
-  static final String SHOWN = "shown";
+  static final String SHOWN = Editor.SHOWN;
 
   private static final int MOST = 4;
 
@@ -41,6 +42,12 @@ record ShownMaker(TextEncoder encoder, int tile) {
     int side = random.nextBoolean() ? tile : 2 * tile;
     Photo photo = photos.get(random.nextInt(photos.size()));
     Picture before = Window.draw(photo, side, side, random).of(photo);
-    return Shown.parts(before, look.apply(before), tile);
+    Picture after = look.apply(before);
+    return Shown.parts(
+        side,
+        side,
+        tile,
+        (x, y) -> before.crop(x, y, tile, tile),
+        (x, y) -> after.crop(x, y, tile, tile));
   }
 }

@@ -5,6 +5,7 @@ import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Example;
+import dev.mneme.edit.text.Understanding.Tasks;
 import dev.mneme.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +34,20 @@ public final class UnderstandingRun {
       add(examples, encoder, WishSentences.unknown(wording));
     }
     progress.accept("fitting to " + examples.size() + " sentences");
-    return Understanding.fit(examples, alone(tasks));
+    return Understanding.fit(examples, names(tasks));
   }
 
-  /** Names of the tasks among these that a base does without a memory. */
-  public static Set<String> alone(List<EditTask> tasks) {
+  /** Names of these tasks, by who learns them. */
+  public static Tasks names(List<EditTask> tasks) {
+    return new Tasks(
+        tasks.stream().map(EditTask::name).sorted().toList(),
+        of(tasks, EditTask.Learner.BASE),
+        of(tasks, EditTask.Learner.LATER));
+  }
+
+  private static Set<String> of(List<EditTask> tasks, EditTask.Learner learner) {
     return tasks.stream()
-        .filter(task -> task.learner() == EditTask.Learner.BASE)
+        .filter(task -> task.learner() == learner)
         .map(EditTask::name)
         .collect(Collectors.toSet());
   }

@@ -3,30 +3,65 @@ package dev.mneme.edit.measure;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.pipeline.Hearing;
+import dev.mneme.edit.pipeline.Memories;
+import dev.mneme.edit.text.Understanding;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One way to edit, to be compared with others.
  *
  * @param name as it stands in tables
  * @param base edits
- * @param memory writes the base's adapters
- * @param sees which condition the memory is given
- * @param hearing says how much of what the memory writes a sentence needs, and parts it; without it
- *     all sentences need all, and are done as a whole
+ * @param memories write the base's adapters
+ * @param sees which condition a memory is given
+ * @param hearing says which memory a sentence is for and how much of what that writes it needs, and
+ *     parts it; without it the first memory writes for all sentences, all of it, as a whole
+ * @param keptOut whether a sentence that needs less than all gets less
  */
 public record Candidate(
-    String name, EditorBase base, Memory memory, Sees sees, Optional<Hearing> hearing) {
+    String name,
+    EditorBase base,
+    Memories memories,
+    Sees sees,
+    Optional<Hearing> hearing,
+    boolean keptOut) {
   /** One that gives every sentence all that the memory writes. */
   public Candidate(String name, EditorBase base, Memory memory, Sees sees) {
-    this(name, base, memory, sees, Optional.empty());
+    this(name, base, Memories.of(memory), sees, Optional.empty(), false);
   }
 
-  /** How much of what the memory writes a question gets, in [0, 1]. */
+  /** The first memory, and the only one where tasks are not told apart. */
+  public Memory memory() {
+    return memories.first();
+  }
+
+  /** How much of what a memory writes a question gets, in [0, 1]. */
   double need(EditExample example) {
-    return hearing.map(h -> h.of(example.sentence(), example.text()).need()).orElse(1.0);
+    return hearing.filter(h -> keptOut).map(h -> heard(h, example).need()).orElse(1.0);
+  }
+
+  private static Understanding.Verdict heard(Hearing hearing, EditExample example) {
+    return hearing.of(example.sentence(), example.text());
+  }
+
+  /** What is written for a batch of questions, for each by the memory that is for it. */
+  Adapters recall(List<EditExample> examples, Condition condition) {
+    List<Memory> writers =
+        examples.stream()
+            .map(e -> hearing.map(h -> memories.of(heard(h, e))).orElse(memories.first()))
+            .toList();
+    if (writers.stream().distinct().count() == 1) {
+      return writers.get(0).recall(condition);
+    }
+    return Adapters.stack(
+        IntStream.range(0, writers.size())
+            .mapToObj(i -> writers.get(i).recall(condition.select(i)))
+            .toList());
   }
 
   /** What a question asks for, to be done in turn. */

@@ -25,25 +25,46 @@ final class ColourTable {
   private final double[][] change = new double[3][];
 
   ColourTable(List<Shown> pairs) {
-    int pixels = pairs.stream().mapToInt(p -> p.before().plane()).sum();
-    int[][] nodes = new int[pixels][];
-    double[][] shares = new double[pixels][];
-    double[][] wanted = new double[3][pixels];
-    int at = 0;
+    double share = 1.0 / pairs.stream().mapToInt(p -> p.before().plane()).sum();
+    double[] products = smooth(); // of nodes with each other, the normal equations' matrix
+    double[][] wanted = new double[3][COUNT];
+    int[] nodes = new int[8];
+    double[] shares = new double[8];
     for (Shown pair : pairs) {
       int plane = pair.before().plane();
-      for (int i = 0; i < plane; i++, at++) {
-        nodes[at] = new int[8];
-        shares[at] = new double[8];
-        corners(pair.before().rgb(), plane, i, nodes[at], shares[at]);
-        for (int c = 0; c < 3; c++) {
-          wanted[c][at] = pair.after().rgb()[c * plane + i] - pair.before().rgb()[c * plane + i];
+      for (int i = 0; i < plane; i++) {
+        corners(pair.before().rgb(), plane, i, nodes, shares);
+        for (int k = 0; k < 8; k++) {
+          for (int l = 0; l < 8; l++) {
+            products[nodes[k] * COUNT + nodes[l]] += share * shares[k] * shares[l];
+          }
+          for (int c = 0; c < 3; c++) {
+            double more = pair.after().rgb()[c * plane + i] - pair.before().rgb()[c * plane + i];
+            wanted[c][nodes[k]] += share * shares[k] * more;
+          }
         }
       }
     }
     for (int c = 0; c < 3; c++) {
-      change[c] = solve(nodes, shares, wanted[c]);
+      change[c] = solve(products, wanted[c]);
     }
+  }
+
+  /** Squares of differences between neighbours, as a matrix [COUNT, COUNT]. */
+  private static double[] smooth() {
+    double[] products = new double[COUNT * COUNT];
+    for (int n = 0; n < COUNT; n++) {
+      for (int stride : STRIDES) {
+        if (n / stride % NODES < NODES - 1) {
+          int other = n + stride;
+          products[n * COUNT + n] += SMOOTH;
+          products[other * COUNT + other] += SMOOTH;
+          products[n * COUNT + other] -= SMOOTH;
+          products[other * COUNT + n] -= SMOOTH;
+        }
+      }
+    }
+    return products;
   }
 
   Picture apply(Picture source) {
@@ -86,18 +107,13 @@ final class ColourTable {
   }
 
   /** Conjugate gradients on the normal equations. */
-  private static double[] solve(int[][] nodes, double[][] shares, double[] wanted) {
+  private static double[] solve(double[] products, double[] wanted) {
     double[] x = new double[COUNT];
-    double[] residual = new double[COUNT];
-    for (int p = 0; p < wanted.length; p++) {
-      for (int k = 0; k < 8; k++) {
-        residual[nodes[p][k]] += shares[p][k] * wanted[p] / wanted.length;
-      }
-    }
+    double[] residual = wanted.clone();
     double[] direction = residual.clone();
     double length = dot(residual, residual);
     for (int step = 0; step < STEPS && length > 1e-18; step++) {
-      double[] image = normal(nodes, shares, direction);
+      double[] image = times(products, direction);
       double size = length / dot(direction, image);
       for (int n = 0; n < COUNT; n++) {
         x[n] += size * direction[n];
@@ -112,25 +128,14 @@ final class ColourTable {
     return x;
   }
 
-  private static double[] normal(int[][] nodes, double[][] shares, double[] x) {
+  private static double[] times(double[] matrix, double[] x) {
     double[] out = new double[COUNT];
-    for (int p = 0; p < nodes.length; p++) {
-      double read = 0;
-      for (int k = 0; k < 8; k++) {
-        read += shares[p][k] * x[nodes[p][k]];
-      }
-      for (int k = 0; k < 8; k++) {
-        out[nodes[p][k]] += shares[p][k] * read / nodes.length;
-      }
-    }
     for (int n = 0; n < COUNT; n++) {
-      for (int stride : STRIDES) {
-        if (n / stride % NODES < NODES - 1) {
-          double apart = SMOOTH * (x[n] - x[n + stride]);
-          out[n] += apart;
-          out[n + stride] -= apart;
-        }
+      double sum = 0;
+      for (int m = 0; m < COUNT; m++) {
+        sum += matrix[n * COUNT + m] * x[m];
       }
+      out[n] = sum;
     }
     return out;
   }

@@ -119,9 +119,9 @@ public final class Evaluator {
         contexts.push_back(glances.get(i).context());
       }
       EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
-      double[] needs =
-          set.examples().subList(first, last).stream().mapToDouble(candidate::need).toArray();
-      Adapters adapters = candidate.memory().recall(Condition.stack(seen)).scaledEach(needs);
+      double[] needs = batch.examples().stream().mapToDouble(candidate::need).toArray();
+      Adapters adapters =
+          candidate.recall(batch.examples(), Condition.stack(seen)).scaledEach(needs);
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
       return pictures(candidate.base().forward(in, adapters));

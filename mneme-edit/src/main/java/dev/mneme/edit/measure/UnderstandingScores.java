@@ -8,15 +8,13 @@ import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.task.Rivals;
-import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * How well an {@link Understanding} tells held-out sentences apart.
+ * How well a {@link Hearing} tells held-out sentences apart.
  *
  * @param known held-out phrasings of all tasks that are taken for unknown
  * @param pairs two of them in one sentence that are taken for unknown
@@ -26,6 +24,8 @@ import java.util.function.Predicate;
  * @param shut such phrasings of tasks that need the memory
  * @param joined pairs of tasks that can be wanted together and are not parted into wishes
  * @param torn held-out phrasings of single tasks that are
+ * @param overlooked held-out phrasings of tasks that arrived later, taken for one that was there
+ * @param claimed held-out phrasings of tasks that were there, taken for one that arrived later
  */
 public record UnderstandingScores(
     Flagged known,
@@ -34,7 +34,9 @@ public record UnderstandingScores(
     Flagged alone,
     Flagged shut,
     Flagged joined,
-    Flagged torn) {
+    Flagged torn,
+    Flagged overlooked,
+    Flagged claimed) {
   private static final double HALF = 0.5;
 
   /**
@@ -51,21 +53,23 @@ public record UnderstandingScores(
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT, "%d of %d (%.1f %%)", sentences.size(), among, 100 * share());
+      return among == 0
+          ? "none asked"
+          : String.format(
+              Locale.ROOT, "%d of %d (%.1f %%)", sentences.size(), among, 100 * share());
     }
   }
 
   /**
    * Measures on one language.
    *
+   * @param tasks that are known
    * @param wording {@link Wording#ENGLISH_HELD_OUT} or {@link Wording#CHINESE_HELD_OUT}
    */
-  public static UnderstandingScores of(
-      Understanding understanding, TextEncoder encoder, Wording wording) {
-    List<EditTask> tasks = EditTasks.all();
-    Asker asker = new Asker(new Hearing(understanding, encoder));
+  public static UnderstandingScores of(Hearing hearing, List<EditTask> tasks, Wording wording) {
+    Asker asker = new Asker(hearing);
     Predicate<Verdict> taken = verdict -> !verdict.known();
+    Predicate<Verdict> late = verdict -> isLate(EditTasks.named(verdict.likest()));
     Predicate<Verdict> keptOut = verdict -> verdict.need() < HALF;
     return new UnderstandingScores(
         asker.flagged(WishSentences.known(tasks, wording), taken),
@@ -74,7 +78,18 @@ public record UnderstandingScores(
         asker.flagged(WishSentences.known(EditTasks.of(Learner.BASE), wording), keptOut),
         asker.flagged(WishSentences.known(written(tasks), wording), keptOut),
         asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
-        asker.heardAs(2, WishSentences.known(tasks, wording)));
+        asker.heardAs(2, WishSentences.known(tasks, wording)),
+        asker.flagged(WishSentences.known(late(tasks), wording), late.negate()),
+        asker.flagged(
+            WishSentences.known(tasks.stream().filter(t -> !isLate(t)).toList(), wording), late));
+  }
+
+  private static boolean isLate(EditTask task) {
+    return task.learner() == Learner.LATER;
+  }
+
+  private static List<EditTask> late(List<EditTask> tasks) {
+    return tasks.stream().filter(UnderstandingScores::isLate).toList();
   }
 
   /** Those that a base cannot do alone. */

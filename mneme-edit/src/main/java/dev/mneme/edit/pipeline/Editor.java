@@ -27,7 +27,6 @@ import dev.mneme.tensor.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,11 +45,14 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Holds nothing of any request, so one editor serves many threads at once.
  */
 public final class Editor implements AutoCloseable {
+  /** The name that a memory goes by which reads example pairs, beside names of tasks. */
+  public static final String SHOWN = "shown";
+
   /** Most example pairs of a request. */
   public static final int MOST_EXAMPLES = 4;
 
   private final EditorBase base;
-  private final Memory memory;
+  private final Memories memories;
   private final TextEncoder encoder;
   private final Precision precision;
   private final String editorDigest;
@@ -60,30 +62,31 @@ public final class Editor implements AutoCloseable {
 
   Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
-    this.memory = parts.memory();
+    this.memories = parts.memories();
     this.editorDigest = parts.editorDigest();
     this.memoryDigest = parts.memoryDigest();
     this.encoder = encoder;
     this.precision = precision;
     this.clock = clock;
-    this.hearing = parts.understanding().map(u -> new Hearing(u, encoder));
+    this.hearing = parts.hearing();
   }
 
   record Parts(
       EditorBase base,
-      Memory memory,
+      Memories memories,
       String editorDigest,
       String memoryDigest,
-      Optional<Understanding> understanding) {
+      Optional<Hearing> hearing) {
     Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {
-      this(base, memory, editorDigest, memoryDigest, Optional.empty());
+      this(base, Memories.of(memory), editorDigest, memoryDigest, Optional.empty());
     }
   }
 
   /**
    * Opens the models of a folder.
    *
-   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/}
+   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/} and,
+   *     for tasks that arrived later, {@code memory-NAME/}; see {@link Memories}
    * @throws ModelException if a model is missing, corrupt, of another version, or the two do not
    *     fit
    */
@@ -98,11 +101,12 @@ public final class Editor implements AutoCloseable {
    */
   public static Editor open(Path models, StageClock clock) throws IOException {
     Precision precision = Engine.start().precision().value();
-    Path memoryPlace = models.resolve("memory");
+    Path memoryPlace = models.resolve(Memories.FIRST);
     Path editorPlace = models.resolve("editor");
     requireFiles(editorPlace);
     requireFiles(memoryPlace);
-    FunctionalMemory memory = MemoryModel.load(memoryPlace);
+    Memories memories = Memories.load(models);
+    FunctionalMemory memory = (FunctionalMemory) memories.first();
     EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
     int reads = memory.generator().config().inputDim();
     if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
@@ -114,14 +118,15 @@ public final class Editor implements AutoCloseable {
           "one that reads %d for %s".formatted(reads, memory.layout().describe()),
           null);
     }
+    TextEncoder encoder = new RoutedTextEncoder();
     Parts parts =
         new Parts(
             base,
-            memory,
+            memories,
             digest(editorPlace),
-            digest(memoryPlace),
-            understanding(models.resolve("understanding")));
-    return new Editor(parts, new RoutedTextEncoder(), precision, clock);
+            digests(models),
+            Hearing.load(models, encoder));
+    return new Editor(parts, encoder, precision, clock);
   }
 
   /** The frozen base. */
@@ -129,23 +134,9 @@ public final class Editor implements AutoCloseable {
     return base;
   }
 
-  /** What writes the base's weights. */
+  /** What writes the base's weights for whatever no other memory is for. */
   public Memory memory() {
-    return memory;
-  }
-
-  private static Optional<Understanding> understanding(Path place) throws IOException {
-    if (!Files.isDirectory(place)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Understanding.load(place));
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new ModelException(
-          ModelException.Kind.CORRUPT, place, "an understanding", e.getMessage(), e);
-    }
+    return memories.first();
   }
 
   private static void requireFiles(Path model) throws ModelException {
@@ -172,7 +163,7 @@ public final class Editor implements AutoCloseable {
     return editorDigest;
   }
 
-  /** First 12 digits of the SHA-256 of the memory's weights. */
+  /** First 12 digits of the SHA-256 of the memory's weights; of several, all with + between them. */
   public String memoryDigest() {
     return memoryDigest;
   }
@@ -239,9 +230,12 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       Picture whole = reduced(photo);
       Glance glance = glance(whole, wishes.text(), List.of());
-      double need = hearing.map(h -> h.of(sentence, states).need()).orElse(1.0);
+      Optional<Understanding.Verdict> heard = hearing.map(h -> h.of(sentence, states));
+      Memory memory = heard.map(memories::of).orElse(memories.first());
       Adapters adapters =
-          clock.time(Stage.RECALL, () -> memory.recall(glance.condition())).scaledBy(need);
+          clock
+              .time(Stage.RECALL, () -> memory.recall(glance.condition()))
+              .scaledBy(heard.map(Understanding.Verdict::need).orElse(1.0));
       Tensor context = glance.context();
       context.retainReference();
       return new Operator(wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));
@@ -271,10 +265,20 @@ public final class Editor implements AutoCloseable {
       Glance glance = glance(reduced(examples.get(0).before()), wishes.text(), shown);
       Adapters adapters =
           clock
-              .time(Stage.RECALL, () -> memory.recall(glance.condition()))
+              .time(Stage.RECALL, () -> memories.of(SHOWN).recall(glance.condition()))
               .plus(ShownMix.write(base, shown));
       return new Operator(wishes, adapters.retain(), Optional.empty());
     }
+  }
+
+  /**
+   * The operator that gives a photo the look of another picture, of which there is no "before":
+   * {@link #shown} of the photo with the other's colours ({@link ReferenceLook}).
+   *
+   * @param reference of any size, of anything
+   */
+  public Operator like(RasterImage photo, RasterImage reference) {
+    return shown(List.of(ReferenceLook.pair(photo, reference)));
   }
 
   /** As {@link #apply(RasterImage, Operator, Amount, TileProgress)}, everywhere alike. */
@@ -301,7 +305,7 @@ public final class Editor implements AutoCloseable {
       TextBatch text = operator.wishes().text();
       Picture whole = reduced(photo);
       Tensor context = operator.context(this, whole).orElseGet(() -> glance(whole, text, List.of()).context());
-      EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()));
+      EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()).in(precision));
       return clock.time(
           Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, amount, progress));
     }
@@ -334,6 +338,14 @@ public final class Editor implements AutoCloseable {
   @Override
   public void close() {
     encoder.close();
+  }
+
+  private static String digests(Path models) throws IOException {
+    StringBuilder all = new StringBuilder(digest(models.resolve(Memories.FIRST)));
+    for (Path place : Memories.beside(models)) {
+      all.append('+').append(digest(place));
+    }
+    return all.toString();
   }
 
   private static String digest(Path model) throws IOException {

@@ -30,11 +30,12 @@ public record ExamplePair(RasterImage before, RasterImage after) {
     if (width < tile || height < tile) {
       return List.of(Shown.whole(reduced(before, tile), reduced(after, tile)));
     }
-    return Shown.parts(whole(before), whole(after), tile);
-  }
-
-  private static Picture whole(RasterImage image) {
-    return image.toPicture(0, 0, image.width(), image.height());
+    return Shown.parts(
+        width,
+        height,
+        tile,
+        (x, y) -> before.toPicture(x, y, tile, tile),
+        (x, y) -> after.toPicture(x, y, tile, tile));
   }
 
   private static Picture reduced(RasterImage image, int tile) {

@@ -1,5 +1,6 @@
 package dev.mneme.edit.pipeline;
 
+import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.task.Rivals;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
@@ -7,6 +8,10 @@ import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
 import dev.mneme.edit.words.WishParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +21,19 @@ import java.util.stream.Stream;
  * Hears what a sentence asks for, as a whole and in its parts. Edits and measurements both hear
  * through this.
  *
+ * <p>Memories that were put beside the first bring an understanding of their own, which knows the
+ * tasks that arrived with them and those that were there. Where one hears such a task it has the
+ * word, unless nothing but the base can be meant; everything else is judged as if they were not
+ * there.
+ *
  * @param understanding judges what was heard
+ * @param later those of memories beside the first
  * @param encoder reads it
  */
-public record Hearing(Understanding understanding, TextEncoder encoder) {
+public record Hearing(Understanding understanding, List<Understanding> later, TextEncoder encoder) {
+  /** What an understanding's folder is called, among models and in a memory beside the first. */
+  public static final String FOLDER = "understanding";
+
   /**
    * Least score in the whole of what each half asks for; a single wish scores about 1 there. Of the
    * training sentences 0.3 % are parted though they are one wish, of two of them in one sentence
@@ -29,6 +43,45 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
 
   /** Joints that are looked at; an encoder reads no longer sentences anyway. */
   private static final int MOST_JOINTS = 12;
+
+  public Hearing {
+    later = List.copyOf(later);
+  }
+
+  /** One understanding for everything. */
+  public Hearing(Understanding understanding, TextEncoder encoder) {
+    this(understanding, List.of(), encoder);
+  }
+
+  /**
+   * Reads what a folder of models understands.
+   *
+   * @return nothing if they came without
+   * @throws IOException if one is missing files or is something else
+   */
+  public static Optional<Hearing> load(Path models, TextEncoder encoder) throws IOException {
+    if (!Files.isDirectory(models.resolve(FOLDER))) {
+      return Optional.empty();
+    }
+    List<Understanding> later = new ArrayList<>();
+    for (Path memory : Memories.beside(models)) {
+      if (Files.isDirectory(memory.resolve(FOLDER))) {
+        later.add(load(memory.resolve(FOLDER)));
+      }
+    }
+    return Optional.of(new Hearing(load(models.resolve(FOLDER)), later, encoder));
+  }
+
+  private static Understanding load(Path place) throws IOException {
+    try {
+      return Understanding.load(place);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new ModelException(
+          ModelException.Kind.CORRUPT, place, "an understanding", e.getMessage(), e);
+    }
+  }
 
   /**
    * @throws UnusableSentenceException if the sentence cannot be read
@@ -47,7 +100,23 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
         // what says nothing by itself ("1, 2") is no wish of its own
       }
     }
-    return understanding.judge(text, parts);
+    return heard(text, understanding.judge(text, parts));
+  }
+
+  /** What a later one claims, or else what was heard without them, which any of them may know. */
+  private Understanding.Verdict heard(TextStates text, Understanding.Verdict plain) {
+    if (plain.beyondDoubt()) {
+      return plain;
+    }
+    double confidence = plain.confidence();
+    for (Understanding other : later) {
+      Understanding.Verdict verdict = other.judge(text);
+      if (other.claims(verdict)) {
+        return verdict;
+      }
+      confidence = Math.max(confidence, verdict.confidence());
+    }
+    return plain.with(confidence);
   }
 
   /**
@@ -91,8 +160,7 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
       Understanding.Verdict left = judge(halves.left());
       Understanding.Verdict right = judge(halves.right());
       return left.known() && right.known() && Rivals.none(left.likest(), right.likest())
-          ? Math.min(
-              understanding.score(whole, left.likest()), understanding.score(whole, right.likest()))
+          ? Math.min(score(whole, left.likest()), score(whole, right.likest()))
           : 0;
     } catch (UnusableSentenceException e) {
       return 0;
@@ -100,6 +168,16 @@ public record Hearing(Understanding understanding, TextEncoder encoder) {
   }
 
   private Understanding.Verdict judge(String half) {
-    return understanding.judge(encoder.encode(Asked.of(half).wish()));
+    TextStates text = encoder.encode(Asked.of(half).wish());
+    return heard(text, understanding.judge(text));
+  }
+
+  /** By the first that knows the task. */
+  private double score(TextStates text, String task) {
+    return Stream.concat(Stream.of(understanding), later.stream())
+        .filter(one -> one.knows(task))
+        .findFirst()
+        .orElse(understanding)
+        .score(text, task);
   }
 }

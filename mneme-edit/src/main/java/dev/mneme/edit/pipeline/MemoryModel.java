@@ -7,7 +7,7 @@ import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The memory of an editor on disk: a parameter generator in the published format. */
+/** A memory of an editor on disk: a parameter generator in the published format. */
 final class MemoryModel {
   private MemoryModel() {}
 

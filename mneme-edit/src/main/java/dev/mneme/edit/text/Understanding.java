@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Tells what a sentence asks for: whether it is something an editor knows, which task it is most
@@ -47,19 +46,44 @@ public final class Understanding {
   private static final double CLEARLY = 0.4;
 
   /**
-   * How far the base must be ahead in the whole for no part to be asked any more. Of two wishes,
+   * How far the base must be ahead in the whole for no part to be asked any more, and no memory
+   * beside the first. Of two wishes,
    * one for each, neither is: the whole stays below this in 97 of 100, made of training sentences.
    */
   private static final double BEYOND_DOUBT = 0.6;
 
-  private final List<String> tasks;
-  private final Set<String> alone;
+  private final Tasks tasks;
   private final Map<Encoder, Judge> judges;
 
-  Understanding(List<String> tasks, Set<String> alone, Map<Encoder, Judge> judges) {
-    this.tasks = List.copyOf(tasks);
-    this.alone = Set.copyOf(alone);
+  Understanding(Tasks tasks, Map<Encoder, Judge> judges) {
+    this.tasks = tasks;
     this.judges = new EnumMap<>(judges);
+  }
+
+  /**
+   * What there is to ask for.
+   *
+   * @param names of all tasks
+   * @param alone those that the base does without a memory
+   * @param later those that arrived after all others
+   */
+  public record Tasks(List<String> names, Set<String> alone, Set<String> later) {
+    /**
+     * @throws IllegalArgumentException if alone or later have a name that is none of all
+     */
+    public Tasks {
+      names = List.copyOf(names);
+      alone = Set.copyOf(alone);
+      later = Set.copyOf(later);
+      if (!names.containsAll(alone) || !names.containsAll(later)) {
+        throw new IllegalArgumentException(
+            "Expected %s and %s among %s".formatted(alone, later, names));
+      }
+    }
+
+    int count() {
+      return names.size();
+    }
   }
 
   /**
@@ -77,8 +101,9 @@ public final class Understanding {
    * @param ahead by how much the likest task that the base does alone scores above the likest of
    *     those that it needs a memory for
    * @param likest name of the task it is most like
+   * @param written name of the task it is most like among those that need a memory, empty if none does
    */
-  public record Verdict(double confidence, double ahead, String likest) {
+  public record Verdict(double confidence, double ahead, String likest, String written) {
     /** How much of what a memory writes the wish needs, in [0, 1]; 0: the base does it alone. */
     public double need() {
       return Math.max(0, Math.min(1, 1 - ahead / AHEAD));
@@ -87,6 +112,16 @@ public final class Understanding {
     /** Whether it counts as known. */
     public boolean known() {
       return confidence >= LEAST;
+    }
+
+    /** Whether nothing but what the base does alone can be meant. */
+    public boolean beyondDoubt() {
+      return ahead >= BEYOND_DOUBT;
+    }
+
+    /** The same with another confidence. */
+    public Verdict with(double other) {
+      return new Verdict(other, ahead, likest, written);
     }
   }
 
@@ -110,13 +145,10 @@ public final class Understanding {
    * Learns from sentences of both encoders. The border is drawn where 7 % of the known ones would
    * be missed, each judged by what was learned from all others.
    *
-   * @param alone names of the tasks that the base does without a memory
+   * @param tasks that they ask for
    * @throws IllegalArgumentException if an encoder has not at least 20 of each kind
    */
-  public static Understanding fit(List<Example> examples, Set<String> alone) {
-    Set<String> named = new TreeSet<>();
-    examples.forEach(e -> named.addAll(e.tasks()));
-    List<String> tasks = List.copyOf(named);
+  public static Understanding fit(List<Example> examples, Tasks tasks) {
     Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
     for (Encoder encoder : Encoder.values()) {
       List<Example> own = examples.stream().filter(e -> e.states().encoder() == encoder).toList();
@@ -126,9 +158,9 @@ public final class Understanding {
             "Expected at least 20 known and 20 unknown sentences for %s, found %d and %d"
                 .formatted(encoder, known, own.size() - known));
       }
-      judges.put(encoder, judge(own, tasks, UNKNOWN * known / (own.size() - known)));
+      judges.put(encoder, judge(own, tasks.names(), UNKNOWN * known / (own.size() - known)));
     }
-    return new Understanding(tasks, alone, judges);
+    return new Understanding(tasks, judges);
   }
 
   private static Judge judge(List<Example> examples, List<String> tasks, double unknown) {
@@ -164,6 +196,16 @@ public final class Understanding {
     return judges.get(sentence.encoder()).machine().scores(SentenceFeatures.of(sentence));
   }
 
+  /** Whether it knows a task of this name. */
+  public boolean knows(String task) {
+    return tasks.names().contains(task);
+  }
+
+  /** Whether what was heard is one of the tasks that arrived later. */
+  public boolean claims(Verdict verdict) {
+    return tasks.later().contains(verdict.likest());
+  }
+
   /**
    * How much of a task is heard in a sentence: about 1 where it alone is asked for, about 0 where
    * it is not.
@@ -171,31 +213,45 @@ public final class Understanding {
    * @throws IllegalArgumentException if there is no such task
    */
   public double score(TextStates sentence, String task) {
-    int index = tasks.indexOf(task);
+    int index = tasks.names().indexOf(task);
     if (index < 0) {
-      throw new IllegalArgumentException("Expected one of " + tasks + ", found " + task);
+      throw new IllegalArgumentException("Expected one of " + tasks.names() + ", found " + task);
     }
     return scores(sentence)[index];
+  }
+
+  /** A task and how much of it is heard. */
+  private record Heard(String task, double score) {
+    static final Heard NOTHING = new Heard("", Double.NEGATIVE_INFINITY);
+
+    Heard or(Heard other) {
+      return other.score > score ? other : this;
+    }
   }
 
   /** What is thought of a sentence by its token states. */
   public Verdict judge(TextStates sentence) {
     Judge judge = judges.get(sentence.encoder());
     double[] scores = scores(sentence);
-    double known = scores[tasks.size()] - judge.border();
-    int likest = 0;
-    double base = Double.NEGATIVE_INFINITY;
-    double memory = Double.NEGATIVE_INFINITY;
-    for (int t = 0; t < tasks.size(); t++) {
-      likest = scores[t] > scores[likest] ? t : likest;
-      if (alone.contains(tasks.get(t))) {
-        base = Math.max(base, scores[t]);
+    double known = scores[tasks.count()] - judge.border();
+    Heard base = Heard.NOTHING;
+    Heard first = Heard.NOTHING; // of the memory's
+    Heard later = Heard.NOTHING;
+    for (int t = 0; t < tasks.count(); t++) {
+      Heard heard = new Heard(tasks.names().get(t), scores[t]);
+      if (tasks.later().contains(heard.task())) {
+        later = later.or(heard);
+      } else if (tasks.alone().contains(heard.task())) {
+        base = base.or(heard);
       } else {
-        memory = Math.max(memory, scores[t]);
+        first = first.or(heard);
       }
     }
+    boolean claimed = later.score() > base.or(first).score();
+    Heard written = claimed ? later : first;
     double confidence = 1 / (1 + Math.exp(-STEEPNESS * known));
-    return new Verdict(confidence, base - memory, tasks.get(likest));
+    return new Verdict(
+        confidence, base.score() - written.score(), base.or(written).task(), written.task());
   }
 
   /**
@@ -206,7 +262,7 @@ public final class Understanding {
    */
   public Verdict judge(TextStates sentence, List<TextStates> parts) {
     Verdict whole = judge(sentence);
-    if (whole.ahead() >= BEYOND_DOUBT) {
+    if (whole.beyondDoubt()) {
       return whole;
     }
     double least = whole.ahead();
@@ -214,12 +270,12 @@ public final class Understanding {
       double ahead = judge(part).ahead();
       least = ahead <= -CLEARLY ? Math.min(least, ahead) : least;
     }
-    return new Verdict(whole.confidence(), least, whole.likest());
+    return new Verdict(whole.confidence(), least, whole.likest(), whole.written());
   }
 
   /** Writes it into a folder, made if it is not there. */
   public void save(Path folder) throws IOException {
-    UnderstandingModel.save(folder, tasks, alone, judges);
+    UnderstandingModel.save(folder, tasks, judges);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding.Judge;
+import dev.mneme.edit.text.Understanding.Tasks;
 import dev.mneme.tensor.AtomicFiles;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Scopes;
@@ -32,19 +33,19 @@ final class UnderstandingModel {
   static final String CONFIG = "config.json";
   static final String WEIGHTS = "model.safetensors";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private UnderstandingModel() {}
 
   /** Points are written in half precision: a sentence's place is not known better. */
-  static void save(Path folder, List<String> tasks, Set<String> alone, Map<Encoder, Judge> judges)
-      throws IOException {
+  static void save(Path folder, Tasks tasks, Map<Encoder, Judge> judges) throws IOException {
     Engine.start();
     ObjectNode json = JSON.createObjectNode();
     json.put("model_type", TYPE).put("format", FORMAT);
-    json.set("tasks", JSON.valueToTree(tasks));
-    json.set("base_alone", JSON.valueToTree(new TreeSet<>(alone)));
+    json.set("tasks", JSON.valueToTree(tasks.names()));
+    json.set("base_alone", JSON.valueToTree(new TreeSet<>(tasks.alone())));
+    json.set("later", JSON.valueToTree(new TreeSet<>(tasks.later())));
     ObjectNode borders = json.putObject("borders");
     judges.forEach((encoder, judge) -> borders.put(name(encoder), judge.border()));
     Files.createDirectories(folder);
@@ -79,11 +80,7 @@ final class UnderstandingModel {
           "a %s of format %d".formatted(TYPE, FORMAT),
           "'%s' of format %d".formatted(json.path("model_type").asText(), format));
     }
-    List<String> tasks = names(file, json, "tasks");
-    Set<String> alone = Set.copyOf(names(file, json, "base_alone"));
-    if (tasks.isEmpty() || !tasks.containsAll(alone)) {
-      throw refused(file, "'base_alone' among 'tasks'", alone + " and " + tasks);
-    }
+    Tasks tasks = tasks(file, json);
     Engine.start();
     Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
     Path place = folder.resolve(WEIGHTS);
@@ -95,10 +92,21 @@ final class UnderstandingModel {
         }
         Source source = new Source(place, weights);
         judges.put(
-            encoder, new Judge(machine(source, encoder, tasks.size() + 1), border.asDouble()));
+            encoder, new Judge(machine(source, encoder, tasks.count() + 1), border.asDouble()));
       }
     }
-    return new Understanding(tasks, alone, judges);
+    return new Understanding(tasks, judges);
+  }
+
+  private static Tasks tasks(Path file, JsonNode json) throws IOException {
+    List<String> names = names(file, json, "tasks");
+    List<String> alone = names(file, json, "base_alone");
+    List<String> later = names(file, json, "later");
+    if (names.isEmpty() || !names.containsAll(alone) || !names.containsAll(later)) {
+      throw refused(
+          file, "'base_alone' and 'later' among 'tasks'", alone + ", " + later + " and " + names);
+    }
+    return new Tasks(names, Set.copyOf(alone), Set.copyOf(later));
   }
 
   private static KernelRidge machine(Source source, Encoder encoder, int outputs)

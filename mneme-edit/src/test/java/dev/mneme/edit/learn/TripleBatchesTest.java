@@ -148,14 +148,14 @@ class TripleBatchesTest {
     TripleShare all = new TripleShare(triples.subList(0, 2), 1);
     float[][] seen = new float[2][];
     for (int seed = 0; seed < 2; seed++) {
-      RunConfig run = new RunConfig(measuring, List.of(), List.of(), 2, 0, seed, all, heldOut);
+      RunConfig run = new RunConfig(measuring, List.of(), List.of(), 2, 0, 0, seed, all, heldOut);
       RunSources sources = new RunSources(run, new WordEncoder(), TILE);
       assertEquals(List.of("t2", "t2"), sources.heldOut().source().batch(1).labels());
       assertFalse(sources.train().batch(1).labels().contains("t2"));
       seen[seed] = sources.heldOut().source().batch(1).examples().get(0).tile().source().rgb();
     }
     assertArrayEquals(seen[0], seen[1]);
-    RunConfig none = new RunConfig(plain, List.of(), List.of(), 2, 0, 1, all, heldOut);
+    RunConfig none = new RunConfig(plain, List.of(), List.of(), 2, 0, 0, 1, all, heldOut);
     assertNull(new RunSources(none, new WordEncoder(), TILE).heldOut());
   }
 
@@ -167,7 +167,7 @@ class TripleBatchesTest {
     var tasks = List.of(EditTasks.named("darken"));
     for (double share : new double[] {0, 0.01, 0.5, 0.99, 1}) {
       TripleShare part = share == 0 ? TripleShare.NONE : new TripleShare(triples, share);
-      RunConfig run = new RunConfig(training, photos, tasks, 4, 0, 1, part, HeldOutData.NONE);
+      RunConfig run = new RunConfig(training, photos, tasks, 4, 0, 0, 1, part, HeldOutData.NONE);
       List<String> labels =
           new ArrayList<>(new RunSources(run, new WordEncoder(), TILE).train().batch(2).labels());
       long darken = labels.stream().filter("darken"::equals).count();

@@ -109,7 +109,7 @@ class EvaluatorTest {
     Evaluator evaluator = new Evaluator(pairs, Precision.FP32);
     EditorBase base = TinyEditor.base(1);
     Candidate whole =
-        new Candidate("x", base, TinyEditor.memory(base.layout(), 2), Sees.OWN, Optional.empty());
+        new Candidate("x", base, TinyEditor.memory(base.layout(), 2), Sees.OWN);
     List<Picture> once = evaluator.edit(whole);
     List<Picture> turns = evaluator.editInTurn(whole, new WordEncoder());
     for (int i = 0; i < once.size(); i++) {

@@ -77,10 +77,17 @@ class EditorTest {
       examples.add(new Understanding.Example(encoder.encode("warm it"), Set.of("warm")));
       examples.add(new Understanding.Example(encoder.encode("a dog"), Set.of()));
     }
-    Understanding known = Understanding.fit(examples, alone ? Set.of("darken") : Set.of("warm"));
+    Understanding known = Understanding.fit(
+            examples,
+            new Understanding.Tasks(
+                List.of("darken", "warm"), Set.of(alone ? "darken" : "warm"), Set.of()));
     Editor.Parts parts =
         new Editor.Parts(
-            base, TinyEditor.memory(base.layout(), 2), "editor", "memory", Optional.of(known));
+            base,
+            Memories.of(TinyEditor.memory(base.layout(), 2)),
+            "editor",
+            "memory",
+            Optional.of(new Hearing(known, encoder)));
     return new Editor(parts, encoder, Precision.FP32, StageClock.NONE);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.WordEncoder;
 import dev.mneme.edit.text.Understanding.Example;
+import dev.mneme.edit.text.Understanding.Tasks;
 import dev.mneme.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,13 @@ class UnderstandingTest {
     sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
     sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
     sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
-    return Understanding.fit(examples, Set.of("bright", "dark", "soft"));
+    return Understanding.fit(examples, tasks(Set.of()));
+  }
+
+  private static Tasks tasks(Set<String> later) {
+    Set<String> alone = new TreeSet<>(Set.of("bright", "dark", "soft"));
+    alone.removeAll(later);
+    return new Tasks(List.of(LIGHT), alone, later);
   }
 
   /** Asks for the task of the word in it. */
@@ -108,6 +116,27 @@ class UnderstandingTest {
   }
 
   @Test
+  void whatArrivedLaterIsClaimedWhereItIsLikest() {
+    List<Example> examples = new ArrayList<>();
+    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(known(s)));
+    sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
+    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
+    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
+    Understanding late = Understanding.fit(examples, tasks(Set.of("grey")));
+    Understanding.Verdict own = late.judge(encoder.encode("make it grey"));
+    assertTrue(late.claims(own));
+    assertEquals("grey", own.written());
+    assertEquals(1, own.need());
+    for (String other : List.of("make it warm", "make it bright")) {
+      Understanding.Verdict verdict = late.judge(encoder.encode(other));
+      assertFalse(late.claims(verdict), other);
+      assertFalse(verdict.written().equals("grey"), other);
+    }
+    assertTrue(late.knows("grey") && !late.knows("rain"));
+    assertThrows(IllegalArgumentException.class, () -> tasks(Set.of("rain")));
+  }
+
+  @Test
   void aPartThatClearlyNeedsTheMemoryIsEnough() {
     Understanding understanding = fitted();
     TextStates whole = encoder.encode("bright now dog it"); // ahead, and not beyond doubt
@@ -137,15 +166,15 @@ class UnderstandingTest {
 
   @Test
   void needFallsAsTheBaseComesAhead() {
-    assertEquals(1, new Understanding.Verdict(1, -0.3, "a").need());
-    assertEquals(0.5, new Understanding.Verdict(1, 0.1, "a").need(), 1e-9);
-    assertEquals(0, new Understanding.Verdict(1, 0.3, "a").need());
+    assertEquals(1, new Understanding.Verdict(1, -0.3, "a", "a").need());
+    assertEquals(0.5, new Understanding.Verdict(1, 0.1, "a", "a").need(), 1e-9);
+    assertEquals(0, new Understanding.Verdict(1, 0.3, "a", "a").need());
   }
 
   @Test
   void confidenceIsAboutTheBorder() {
-    assertTrue(new Understanding.Verdict(0.5, 0, "a").known());
-    assertFalse(new Understanding.Verdict(0.499, 0, "a").known());
+    assertTrue(new Understanding.Verdict(0.5, 0, "a", "a").known());
+    assertFalse(new Understanding.Verdict(0.499, 0, "a", "a").known());
     Understanding understanding = fitted();
     for (String sentence : sentences(LIGHT, FILLERS, " ", 5)) {
       double confidence = understanding.judge(encoder.encode(sentence)).confidence();
@@ -179,10 +208,10 @@ class UnderstandingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\" : 2;\"format\" : 1;of format 1",
+        "\"format\" : 3;\"format\" : 2;of format 2",
         "mneme_understanding;something;found 'something'",
         "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",
-        "\"base_alone\" : [;\"base_alone\" : [ \"other\",;'base_alone' among 'tasks'",
+        "\"base_alone\" : [;\"base_alone\" : [ \"other\",;'base_alone' and 'later' among 'tasks'",
         "\"base_alone\" : [;\"base_alone\" : [ 3,;names under 'base_alone'",
         "\"minilm\" :;\"other\" :;a number under 'borders', 'minilm'",
         "{;[;config.json"
@@ -203,7 +232,7 @@ class UnderstandingTest {
   void tooFewSentencesAreRefused() {
     List<Example> few = List.of(known("make it warm"), unknown("a dog"));
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Understanding.fit(few, Set.of()));
+        assertThrows(IllegalArgumentException.class, () -> Understanding.fit(few, tasks(Set.of())));
     assertTrue(e.getMessage().contains("MINILM, found 1 and 1"), e.getMessage());
   }
 }

@@ -1,0 +1,97 @@
+package dev.mneme.edit.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mneme.edit.TinyEditor;
+import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.picture.Pictures;
+import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.memory.AdapterLayout;
+import dev.mneme.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Memories beside the first. */
+class MemoriesTest {
+  private static final AdapterLayout LAYOUT = TinyEditor.CONFIG.layout(TinyEditor.RANK);
+
+  @TempDir Path models;
+
+  @BeforeEach
+  void save() throws IOException {
+    EditorModel.save(
+        models.resolve("editor"),
+        TinyEditor.CONFIG,
+        TinyEditor.weights(TinyEditor.CONFIG, 1),
+        Precision.FP32);
+    TinyEditor.memory(LAYOUT, 2).save(models.resolve("memory"));
+  }
+
+  private Path beside(AdapterLayout layout, String tasks) throws IOException {
+    Path place = models.resolve("memory-weather");
+    TinyEditor.memory(layout, 3).save(place);
+    if (tasks != null) {
+      Files.writeString(place.resolve(Memories.TASKS), tasks);
+    }
+    return place;
+  }
+
+  @Test
+  void aTaskIsWrittenByTheMemoryThatIsForIt() throws IOException {
+    beside(LAYOUT, "snow\n\n  rain\n");
+    Memories memories = Memories.load(models);
+    assertSame(memories.first(), memories.of("warm"));
+    assertNotSame(memories.first(), memories.of("snow"));
+    assertSame(memories.of("snow"), memories.of("rain"));
+    assertSame(memories.of("rain"), memories.of(new Verdict(1, 0, "brighten", "rain")));
+    assertSame(memories.first(), memories.of(new Verdict(1, 0, "rain", "warm")));
+  }
+
+  @Test
+  void oneMemoryIsForAll() throws IOException {
+    Memories memories = Memories.load(models);
+    assertSame(memories.first(), memories.of("snow"));
+    assertTrue(memories.others().isEmpty());
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() throws IOException {
+    Path place = beside(LAYOUT, null);
+    String missing = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
+    assertTrue(missing.contains("tasks.txt"), missing);
+    beside(TinyEditor.CONFIG.layout(TinyEditor.RANK + 1), "snow");
+    String other = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
+    assertTrue(other.contains(place.getFileName().toString()), other);
+  }
+
+  /** Example pairs are read by the memory that was taught to. */
+  @Test
+  void theMemoryForPairsReadsThem() throws IOException {
+    RasterImage photo = RasterImage.of(Pictures.scene(40, 40));
+    List<ExamplePair> pairs =
+        List.of(new ExamplePair(photo, RasterImage.of(Pictures.noise(40, 40, 1))));
+    String alone;
+    try (Editor editor = Editor.open(models);
+        Operator operator = editor.shown(pairs)) {
+      alone = operator.digest();
+    }
+    beside(LAYOUT, Editor.SHOWN);
+    try (Editor editor = Editor.open(models);
+        Operator operator = editor.shown(pairs)) {
+      assertNotEquals(alone, operator.digest());
+      assertEquals(25, editor.memoryDigest().length(), "two of 12 digits");
+    }
+  }
+}
