@@ -44,7 +44,8 @@ final class ChartsCommand implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "NAME",
       split = ",",
-      description = "These tasks only, by name; base, memory and later stand for all of their kind. Default: all.")
+      description =
+          "These tasks only, by name; base, memory and later stand for all of their kind. Default: base,memory.")
   private List<String> tasks = List.of();
 
   @Option(
@@ -59,7 +60,8 @@ final class ChartsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rounds: expected at least 1, found " + rounds + ".");
     }
-    List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.all()).stream().distinct().toList();
+    List<EditTask> asked =
+        TaskNames.tasks(tasks, EditTasks.founding()).stream().distinct().toList();
     Corpus corpus = editor.corpus();
     try (Operators operators = editor.operators();
         TileBar bar =

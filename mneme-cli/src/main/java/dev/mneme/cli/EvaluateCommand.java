@@ -62,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--tasks",
       split = ",",
-      description = "Ask for these tasks only, by name; base, memory and later stand for all of their kind. Default: all.")
+      description =
+          "Ask for these tasks only, by name; base, memory and later stand for all of their kind. Default: base,memory.")
   private List<String> tasks = List.of();
 
   @Option(
@@ -78,7 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<EditTask> asked = TaskNames.tasks(tasks, EditTasks.all()).stream().distinct().toList();
+    List<EditTask> asked =
+        TaskNames.tasks(tasks, EditTasks.founding()).stream().distinct().toList();
     Precision precision = Engine.start().precision().value();
     Path place = models != null ? models : Installation.models();
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
@@ -126,8 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
       EditorBase base, Memories memories, Optional<Hearing> hearing) {
     List<Candidate> ways = new ArrayList<>();
     if (hearing.isPresent()) {
-      ways.add(
-          new Candidate("memory, never kept out", base, memories, Sees.OWN, hearing, false));
+      ways.add(new Candidate("memory, never kept out", base, memories, Sees.OWN, hearing, false));
     }
     Map<String, Sees> names = new LinkedHashMap<>();
     names.put("memory", Sees.OWN);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  mneme understand \"make it warmer\" \"add a dog\"",
       "  mneme understand --measure",
       "  mneme understand --fit models/understanding",
-      "  mneme understand --fit models/memory-later/understanding --tasks base,memory,later"
+      "  mneme understand --fit models/memory-mine/understanding --tasks base,memory,later"
     })
 final class UnderstandCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -52,8 +52,8 @@ final class UnderstandCommand implements Callable<Integer> {
       names = "--tasks",
       split = ",",
       description =
-          "What is known, with --fit: names of tasks; base, memory and later stand for all of their"
-              + " kind. Default: base,memory.")
+          "What is known, with --fit and --measure: names of tasks; base, memory and later stand for all"
+              + " of their kind. Default: base,memory.")
   private List<String> tasks = List.of();
 
   @Option(
@@ -81,7 +81,7 @@ final class UnderstandCommand implements Callable<Integer> {
       if (fit != null) {
         fit(encoder, out);
       } else if (measure) {
-        print(hearing(encoder), EditTasks.all(), out);
+        print(hearing(encoder), TaskNames.tasks(tasks, EditTasks.founding()), out);
       } else {
         Hearing hearing = hearing(encoder);
         for (String sentence : sentences) {

@@ -25,7 +25,7 @@ final class Questions {
    */
   static List<EvaluationSet> of(Evaluation.Setting setting, int tile) {
     // What is asked in a round depends on a task's place among all that are asked.
-    List<EditTask> all = new ArrayList<>(EditTasks.all());
+    List<EditTask> all = new ArrayList<>(EditTasks.founding());
     setting.tasks().stream().filter(task -> !all.contains(task)).forEach(all::add);
     EvaluationSet whole =
         EvaluationSet.of(

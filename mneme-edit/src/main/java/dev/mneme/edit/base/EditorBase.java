@@ -7,8 +7,8 @@ import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.AdapterSite;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.LoraFactors;
-import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Attention;
+import dev.mneme.tensor.Precision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +103,8 @@ public final class EditorBase implements AdaptableBase {
   }
 
   /**
-   * The same base with its matrices kept in a precision, for many forwards: an autocast region would
-   * make copies of them in each. New tensors belong to the current scope.
+   * The same base with its matrices kept in a precision, for many forwards: an autocast region
+   * would make copies of them in each. New tensors belong to the current scope.
    */
   public EditorBase in(Precision precision) {
     Map<String, Tensor> kept = new HashMap<>(weights);

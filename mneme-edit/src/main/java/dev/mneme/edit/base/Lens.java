@@ -77,9 +77,7 @@ final class Lens {
             new TensorOptions(learned.scalar_type()));
     Tensor inside = all.narrow(1, q / 2, config.tile()).narrow(2, q / 2, config.tile());
     inside.narrow(3, 0, PixelFeatures.COUNT).copy_(fixed.permute(0, 2, 3, 1));
-    inside
-        .narrow(3, PixelFeatures.COUNT, learned.size(1))
-        .copy_(learned.permute(0, 2, 3, 1));
+    inside.narrow(3, PixelFeatures.COUNT, learned.size(1)).copy_(learned.permute(0, 2, 3, 1));
     return all.view(new long[] {tiles.size(0), quads, q, quads, q, config.lens()})
         .permute(0, 1, 3, 2, 4, 5)
         .reshape(-1, (long) q * q, config.lens());

@@ -1,6 +1,5 @@
 package dev.mneme.edit.learn;
 
-import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Resize;
@@ -62,35 +61,49 @@ public record ExampleMaker(
         both.isPresent()
             ? both.get().apply(clean, wording, random)
             : TrainingPairs.draw(task, clean, wording, TrainingPairs.INTACT, random);
+    Cut cut = Cut.draw(width, height, tile, random);
     String sentence =
         both.isPresent() ? both.get().sentence(wording, random) : wording.sentence(task, random);
     TextStates text = encoder.encode(sentence);
     String label = both.isPresent() ? COMPOSED : task.name();
     TextStates heard = wording == Wording.TRAIN ? TextJitter.of(text, random) : text;
-    return cut(label, sentence, heard, pair, List.of(), tile, random);
+    return new EditExample(
+        label,
+        sentence,
+        heard,
+        cut.glance(pair.source()),
+        cut.of(pair),
+        cut.place(width, height),
+        List.of());
   }
 
-  /** An example of one tile of a pair of pictures. */
-  static EditExample cut(
-      String label,
-      String sentence,
-      TextStates text,
-      EditPair pair,
-      List<Shown> shown,
-      int tile,
-      RandomGenerator random) {
-    int width = pair.source().width();
-    int height = pair.source().height();
-    int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
-    int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
-    float[] place = {
-      (float) x / width, (float) y / height, (float) (x + tile) / width, (float) (y + tile) / height
-    };
-    EditPair cut =
-        new EditPair(pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
-    boolean whole = width == tile && height == tile;
-    Picture glance = whole ? pair.source() : Resize.to(pair.source(), tile, tile);
-    return new EditExample(label, sentence, text, glance, cut, place, shown);
+  /** Which tile of a picture is looked at. */
+  record Cut(int x, int y, int tile) {
+    static Cut draw(int width, int height, int tile, RandomGenerator random) {
+      int x = ALIGN * random.nextInt((width - tile) / ALIGN + 1);
+      int y = ALIGN * random.nextInt((height - tile) / ALIGN + 1);
+      return new Cut(x, y, tile);
+    }
+
+    EditPair of(EditPair pair) {
+      return new EditPair(
+          pair.source().crop(x, y, tile, tile), pair.target().crop(x, y, tile, tile));
+    }
+
+    float[] place(int width, int height) {
+      return new float[] {
+        (float) x / width,
+        (float) y / height,
+        (float) (x + tile) / width,
+        (float) (y + tile) / height
+      };
+    }
+
+    /** All of the picture, as large as a tile. */
+    Picture glance(Picture whole) {
+      boolean fits = whole.width() == tile && whole.height() == tile;
+      return fits ? whole : Resize.to(whole, tile, tile);
+    }
   }
 
   /** Measured on all sides alike; learned on more small pictures than large ones. */

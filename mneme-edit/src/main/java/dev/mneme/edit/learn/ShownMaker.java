@@ -32,9 +32,15 @@ record ShownMaker(TextEncoder encoder, int tile) {
     for (int i = 0; i < count; i++) {
       pairs.addAll(pair(look, photos, random));
     }
-    EditPair wanted = new EditPair(clean, look.apply(clean));
-    return ExampleMaker.cut(
-        SHOWN, Shown.SENTENCE, encoder.encode(Shown.SENTENCE), wanted, pairs, tile, random);
+    ExampleMaker.Cut cut = ExampleMaker.Cut.draw(clean.width(), clean.height(), tile, random);
+    return new EditExample(
+        SHOWN,
+        Shown.SENTENCE,
+        encoder.encode(Shown.SENTENCE),
+        cut.glance(clean),
+        cut.of(new EditPair(clean, look.apply(clean))),
+        cut.place(clean.width(), clean.height()),
+        pairs);
   }
 
   /** A pair as large as a tile, or four parts of one of twice its sides. */

@@ -67,7 +67,7 @@ public record Evaluation(
    * Where questions come from and how many there are.
    *
    * @param photos held out
-   * @param tasks asked for, each once; usually {@link EditTasks#all()}
+   * @param tasks asked for, each once; usually {@link EditTasks#founding()}
    * @param encoder reads sentences
    * @param precision of the forward
    * @param rounds pictures a task

@@ -27,7 +27,7 @@ record GalleryPair(int number, EditTask task, String sentence, Photo photo) {
    * photographs: English on the first round, Chinese on the second, and so on.
    */
   static List<GalleryPair> choose(List<Photo> photos, int pairs) {
-    List<EditTask> tasks = EditTasks.all();
+    List<EditTask> tasks = EditTasks.founding();
     List<GalleryPair> chosen = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
       EditTask task = tasks.get(i % tasks.size());

@@ -85,8 +85,8 @@ public final class Editor implements AutoCloseable {
   /**
    * Opens the models of a folder.
    *
-   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/} and,
-   *     for tasks that arrived later, {@code memory-NAME/}; see {@link Memories}
+   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/}
+   *     and, for tasks that arrived later, {@code memory-NAME/}; see {@link Memories}
    * @throws ModelException if a model is missing, corrupt, of another version, or the two do not
    *     fit
    */
@@ -121,11 +121,7 @@ public final class Editor implements AutoCloseable {
     TextEncoder encoder = new RoutedTextEncoder();
     Parts parts =
         new Parts(
-            base,
-            memories,
-            digest(editorPlace),
-            digests(models),
-            Hearing.load(models, encoder));
+            base, memories, digest(editorPlace), digests(models), Hearing.load(models, encoder));
     return new Editor(parts, encoder, precision, clock);
   }
 
@@ -163,7 +159,9 @@ public final class Editor implements AutoCloseable {
     return editorDigest;
   }
 
-  /** First 12 digits of the SHA-256 of the memory's weights; of several, all with + between them. */
+  /**
+   * First 12 digits of the SHA-256 of the memory's weights; of several, all with + between them.
+   */
   public String memoryDigest() {
     return memoryDigest;
   }
@@ -244,8 +242,8 @@ public final class Editor implements AutoCloseable {
 
   /**
    * The operator that example pairs show, for any photo: {@link ShownMix}, written in closed form,
-   * and what the memory adds to it, which reads the same {@link Evidence} and sees the first pair's
-   * picture. One forward pass; nothing is optimised.
+   * and, where a memory was put beside the first that reads pairs ({@link #SHOWN}), what that adds
+   * to it, which reads the same {@link Evidence} and sees the first pair's picture.
    *
    * @param examples 1 to {@value #MOST_EXAMPLES}
    * @throws IllegalArgumentException if there are none, or more
@@ -262,13 +260,20 @@ public final class Editor implements AutoCloseable {
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
       List<Optional<Evidence>> shown = List.of(Optional.of(Evidence.of(base, parts)));
-      Glance glance = glance(reduced(examples.get(0).before()), wishes.text(), shown);
+      Adapters solved = ShownMix.write(base, shown);
+      Memory reader = memories.others().get(SHOWN);
       Adapters adapters =
-          clock
-              .time(Stage.RECALL, () -> memories.of(SHOWN).recall(glance.condition()))
-              .plus(ShownMix.write(base, shown));
+          reader == null
+              ? solved
+              : read(reader, reduced(examples.get(0).before()), wishes.text(), shown).plus(solved);
       return new Operator(wishes, adapters.retain(), Optional.empty());
     }
+  }
+
+  private Adapters read(
+      Memory reader, Picture whole, TextBatch text, List<Optional<Evidence>> shown) {
+    Glance glance = glance(whole, text, shown);
+    return clock.time(Stage.RECALL, () -> reader.recall(glance.condition()));
   }
 
   /**
@@ -304,8 +309,10 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       TextBatch text = operator.wishes().text();
       Picture whole = reduced(photo);
-      Tensor context = operator.context(this, whole).orElseGet(() -> glance(whole, text, List.of()).context());
-      EditorBase rewritten = clock.time(Stage.MERGE, () -> base.with(operator.adapters()).in(precision));
+      Tensor context =
+          operator.context(this, whole).orElseGet(() -> glance(whole, text, List.of()).context());
+      EditorBase rewritten =
+          clock.time(Stage.MERGE, () -> base.with(operator.adapters()).in(precision));
       return clock.time(
           Stage.STROKE, () -> new Stroke(rewritten, text, context).over(photo, amount, progress));
     }

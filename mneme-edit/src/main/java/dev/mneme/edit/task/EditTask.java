@@ -70,7 +70,7 @@ public interface EditTask {
     MEMORY,
     /**
      * Arrives after a base and a memory were taught: used to study learning new tasks without
-     * forgetting. The shipped base was never taught it, the shipped memory learned it last.
+     * forgetting. The shipped models have not seen it.
      */
     LATER
   }

@@ -101,7 +101,7 @@ public final class EditTasks {
 
   private EditTasks() {}
 
-  /** All tasks, immutable and in a fixed order: what the shipped models know. */
+  /** All tasks, immutable and in a fixed order. */
   public static List<EditTask> all() {
     return ALL;
   }
@@ -112,8 +112,8 @@ public final class EditTasks {
   }
 
   /**
-   * The tasks a base and a memory are taught before any {@link Learner#LATER} one arrives, immutable
-   * and in the order of {@link #all()}. The shipped models know all tasks.
+   * The tasks a base and a memory are taught before any {@link Learner#LATER} one arrives,
+   * immutable and in the order of {@link #all()}. The shipped models know these.
    */
   public static List<EditTask> founding() {
     return ALL.stream().filter(task -> task.learner() != Learner.LATER).toList();

@@ -47,8 +47,8 @@ public final class Understanding {
 
   /**
    * How far the base must be ahead in the whole for no part to be asked any more, and no memory
-   * beside the first. Of two wishes,
-   * one for each, neither is: the whole stays below this in 97 of 100, made of training sentences.
+   * beside the first. Of two wishes, one for each, neither is: the whole stays below this in 97 of
+   * 100, made of training sentences.
    */
   private static final double BEYOND_DOUBT = 0.6;
 
@@ -101,7 +101,8 @@ public final class Understanding {
    * @param ahead by how much the likest task that the base does alone scores above the likest of
    *     those that it needs a memory for
    * @param likest name of the task it is most like
-   * @param written name of the task it is most like among those that need a memory, empty if none does
+   * @param written name of the task it is most like among those that need a memory, empty if none
+   *     does
    */
   public record Verdict(double confidence, double ahead, String likest, String written) {
     /** How much of what a memory writes the wish needs, in [0, 1]; 0: the base does it alone. */

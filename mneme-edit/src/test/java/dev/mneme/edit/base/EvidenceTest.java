@@ -38,8 +38,7 @@ class EvidenceTest {
 
   private Evidence evidence(Picture... pictures) {
     return Evidence.of(
-        base,
-        Arrays.stream(pictures).map(p -> Shown.whole(p, darkerCorners(p))).toList());
+        base, Arrays.stream(pictures).map(p -> Shown.whole(p, darkerCorners(p))).toList());
   }
 
   /** By hand: sums over pixels of what changed times the source's distance-weighted red. */

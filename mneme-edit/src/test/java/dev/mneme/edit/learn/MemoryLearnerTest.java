@@ -92,8 +92,7 @@ class MemoryLearnerTest {
   void whatIsShownIsTheClosedFormAndWhatTheMemoryAdds() throws IOException {
     List<Photo> photos = TinyEditor.photographs(folder, 3).train();
     ExampleMaker maker = new ExampleMaker(Wording.TRAIN, new WordEncoder(), 32, 0, 0.5);
-    EditBatches batches =
-        new EditBatches(photos, List.of(EditTasks.named("darken")), maker, 8, 3);
+    EditBatches batches = new EditBatches(photos, List.of(EditTasks.named("darken")), maker, 8, 3);
     EditBatch batch = batches.batch(1);
     EditBatch silent =
         new EditBatch(

@@ -50,7 +50,7 @@ class EvaluationTest {
     done =
         Evaluation.run(
             new Evaluation.Setting(
-                photos, EditTasks.all(), new WordEncoder(), Precision.FP32, 1),
+                photos, EditTasks.founding(), new WordEncoder(), Precision.FP32, 1),
             candidates,
             told::add);
   }
@@ -59,7 +59,7 @@ class EvaluationTest {
   void everyCandidateIsMeasuredOnEveryTask() {
     assertEquals(List.of("source", ODD, "memory"), List.copyOf(done.candidates().keySet()));
     for (Scores scores : done.candidates().values()) {
-      for (EditTask task : EditTasks.all()) {
+      for (EditTask task : EditTasks.founding()) {
         double psnr = scores.psnr().get(task.name());
         assertTrue(psnr > 0 && psnr <= 60, task.name() + " " + psnr);
         assertTrue(scores.ssim().get(task.name()) <= 1);
@@ -147,17 +147,17 @@ class EvaluationTest {
   }
 
   private static long count(String group) {
-    return EditTasks.all().stream()
+    return EditTasks.founding().stream()
         .filter(t -> Evaluation.GROUPS.get(group).test(t.name()))
         .count();
   }
 
   @Test
   void samplesShowSourceCandidatesAndTarget() {
-    assertEquals(EditTasks.all().size(), done.samples().size());
+    assertEquals(EditTasks.founding().size(), done.samples().size());
     for (int t = 0; t < done.samples().size(); t++) {
       Evaluation.Sample sample = done.samples().get(t);
-      assertEquals(EditTasks.all().get(t).name(), sample.task());
+      assertEquals(EditTasks.founding().get(t).name(), sample.task());
       assertEquals(
           List.of("source", ODD, "memory", "target"), List.copyOf(sample.pictures().keySet()));
     }
@@ -178,7 +178,7 @@ class EvaluationTest {
     for (String row : done.groups().keySet()) {
       assertTrue(lines.stream().anyMatch(l -> l.startsWith("| " + row + " | ")), row);
     }
-    for (EditTask task : EditTasks.all()) {
+    for (EditTask task : EditTasks.founding()) {
       Scores source = done.candidates().get("source");
       String begins =
           String.format(
@@ -196,7 +196,7 @@ class EvaluationTest {
     assertEquals(done.bilateral().orElseThrow(), root.get("bilateral").asDouble(), 1e-12);
     for (Map.Entry<String, Scores> e : done.candidates().entrySet()) {
       JsonNode scores = root.get("candidates").get(e.getKey());
-      for (EditTask task : EditTasks.all()) {
+      for (EditTask task : EditTasks.founding()) {
         assertEquals(
             e.getValue().psnr().get(task.name()),
             scores.get("psnr").get(task.name()).asDouble(),
@@ -217,7 +217,7 @@ class EvaluationTest {
   @Test
   void thePageShowsEveryTaskInPicturesOfItsOwn() throws IOException {
     String html = EvaluationPage.html(done);
-    for (EditTask task : EditTasks.all()) {
+    for (EditTask task : EditTasks.founding()) {
       assertTrue(html.contains("<h3>" + task.name() + "</h3>"), task.name());
       assertTrue(html.contains("<td>" + task.name() + "</td>"), task.name());
     }
@@ -234,7 +234,7 @@ class EvaluationTest {
       assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, java.util.Arrays.copyOf(png, 4));
       count++;
     }
-    assertEquals(4 * EditTasks.all().size(), count);
+    assertEquals(4 * EditTasks.founding().size(), count);
     assertTrue(!html.contains("http"), "the page needs nothing else");
   }
 }

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -108,8 +107,7 @@ class EvaluatorTest {
             photos, TASKS, Wording.ENGLISH_HELD_OUT, new WordEncoder(), 32, ROUNDS);
     Evaluator evaluator = new Evaluator(pairs, Precision.FP32);
     EditorBase base = TinyEditor.base(1);
-    Candidate whole =
-        new Candidate("x", base, TinyEditor.memory(base.layout(), 2), Sees.OWN);
+    Candidate whole = new Candidate("x", base, TinyEditor.memory(base.layout(), 2), Sees.OWN);
     List<Picture> once = evaluator.edit(whole);
     List<Picture> turns = evaluator.editInTurn(whole, new WordEncoder());
     for (int i = 0; i < once.size(); i++) {

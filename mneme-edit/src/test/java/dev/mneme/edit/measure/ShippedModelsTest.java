@@ -13,8 +13,6 @@ import dev.mneme.edit.picture.Measures;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
-import dev.mneme.edit.pipeline.Hearing;
-import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.pipeline.TileProgress;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
@@ -70,25 +68,6 @@ class ShippedModelsTest {
     gains(memory, 4, "brighten", "desaturate", "add_haze");
   }
 
-  /** Heard, and written by the memory that stands beside the first. */
-  @Test
-  void tasksThatArrivedLaterAreDone() throws IOException {
-    gains(
-        (base, encoder) ->
-            new Candidate(
-                "shipped",
-                base,
-                Memories.load(HOME.resolve("models")),
-                Sees.OWN,
-                Hearing.load(HOME.resolve("models"), encoder),
-                true),
-        4,
-        "bw_red",
-        "cyanotype",
-        "duotone",
-        "cross_process");
-  }
-
   /** A memory that saw hazy pictures alone put a haze over this one (13 dB). */
   @Test
   void aPictureWithoutHazeStaysWithoutIt() throws IOException {
@@ -140,18 +119,8 @@ class ShippedModelsTest {
         .orElseThrow();
   }
 
-  @FunctionalInterface
-  private interface Candidates {
-    Candidate of(EditorBase base, TextEncoder encoder) throws IOException;
-  }
-
-  private static void gains(Memory memory, double least, String... names) throws IOException {
-    gains((base, encoder) -> new Candidate("shipped", base, memory, Sees.OWN), least, names);
-  }
-
   /** Every task ends at least {@code least} dB nearer to its target than its source was. */
-  private static void gains(Candidates candidates, double least, String... names)
-      throws IOException {
+  private static void gains(Memory memory, double least, String... names) throws IOException {
     List<EditTask> tasks = List.of(names).stream().map(EditTasks::named).toList();
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       EvaluationSet set =
@@ -163,7 +132,7 @@ class ShippedModelsTest {
               base.config().tile(),
               ROUNDS);
       Scores source = Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList());
-      Candidate candidate = candidates.of(base, encoder);
+      Candidate candidate = new Candidate("shipped", base, memory, Sees.OWN);
       Scores edited = Scores.of(set, new Evaluator(set, precision).edit(candidate));
       for (String name : names) {
         double gain = edited.psnr().get(name) - source.psnr().get(name);

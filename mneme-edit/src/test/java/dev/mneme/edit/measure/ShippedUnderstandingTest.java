@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.pipeline.Hearing;
-import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
@@ -13,36 +12,23 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A floor under what the cards of the files in the repository say. */
+/** A floor under what the card of the file in the repository says. */
 class ShippedUnderstandingTest {
   private static final Path MODELS = Path.of("..", "models");
 
   @ParameterizedTest
   @EnumSource(names = {"ENGLISH_HELD_OUT", "CHINESE_HELD_OUT"})
-  void whatWasThereFirstIsHeardAsIfNothingHadArrived(Wording wording) throws IOException {
+  void itFlagsWhatIsUnknownAndLittleElse(Wording wording) throws IOException {
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Hearing hearing = Hearing.load(MODELS, encoder).orElseThrow();
       UnderstandingScores scores = UnderstandingScores.of(hearing, EditTasks.founding(), wording);
-      assertTrue(scores.unknown().share() >= 0.85, "unknown wishes: " + scores.unknown());
+      assertTrue(scores.unknown().share() >= 0.9, "unknown wishes: " + scores.unknown());
       assertTrue(scores.known().share() <= 0.05, "known phrasings: " + scores.known());
       assertTrue(scores.alone().share() >= 0.85, "of what the base does: " + scores.alone());
       assertTrue(scores.shut().share() <= 0.04, "of what needs the memory: " + scores.shut());
       assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
       assertTrue(scores.joined().share() <= 0.2, "two, not parted: " + scores.joined());
       assertTrue(scores.torn().share() <= 0.08, "one, parted: " + scores.torn());
-      assertTrue(scores.claimed().share() <= 0.04, "claimed: " + scores.claimed());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"ENGLISH_HELD_OUT", "CHINESE_HELD_OUT"})
-  void whatArrivedLaterIsMostlyHeard(Wording wording) throws IOException {
-    try (TextEncoder encoder = new RoutedTextEncoder()) {
-      Hearing hearing = Hearing.load(MODELS, encoder).orElseThrow();
-      UnderstandingScores scores =
-          UnderstandingScores.of(hearing, EditTasks.of(Learner.LATER), wording);
-      assertTrue(scores.overlooked().share() <= 0.3, "overlooked: " + scores.overlooked());
-      assertTrue(scores.known().share() <= 0.22, "known phrasings: " + scores.known());
     }
   }
 }

@@ -77,7 +77,8 @@ class EditorTest {
       examples.add(new Understanding.Example(encoder.encode("warm it"), Set.of("warm")));
       examples.add(new Understanding.Example(encoder.encode("a dog"), Set.of()));
     }
-    Understanding known = Understanding.fit(
+    Understanding known =
+        Understanding.fit(
             examples,
             new Understanding.Tasks(
                 List.of("darken", "warm"), Set.of(alone ? "darken" : "warm"), Set.of()));

@@ -71,7 +71,7 @@ class MemoriesTest {
     Path place = beside(LAYOUT, null);
     String missing = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
     assertTrue(missing.contains("tasks.txt"), missing);
-    beside(TinyEditor.CONFIG.layout(TinyEditor.RANK + 1), "snow");
+    beside(TinyEditor.CONFIG.layout(TinyEditor.RANK + 2), "snow");
     String other = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
     assertTrue(other.contains(place.getFileName().toString()), other);
   }
