@@ -114,10 +114,11 @@ class ExampleOptionTest {
 
   @Test
   void theLookOfOneOtherPictureIsTaken() throws IOException {
-    Path reference = picture("reference.png", lighter(scene(90, 70)));
+    Path reference = picture("reference.png", lighter(noise(90, 70, 6)));
+    photo = picture("photo.png", noise(64, 48, 5));
     Path out = folder.resolve("out.png");
     with("edit", photo, "--like", reference, "--out", out).ok();
-    Picture wanted = lighter(scene(50, 40));
+    Picture wanted = lighter(noise(64, 48, 5));
     double gain =
         Measures.psnr(PhotoFiles.read(out).toPicture(), wanted)
             - Measures.psnr(PhotoFiles.read(photo).toPicture(), wanted);
