@@ -2,6 +2,7 @@ package dev.mneme.edit;
 
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorConfig;
+import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.EditorWeights;
 import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.picture.Picture;
@@ -16,6 +17,7 @@ import dev.mneme.memory.generator.GeneratorConfig;
 import dev.mneme.memory.generator.GeneratorInit;
 import dev.mneme.memory.generator.ParameterGenerator;
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,6 +94,12 @@ public final class TinyEditor {
         .headDim(16)
         .blocks(1)
         .build();
+  }
+
+  /** Writes {@code editor} and {@code memory} into a folder. */
+  public static void saveModels(Path models) throws IOException {
+    EditorModel.save(models.resolve("editor"), CONFIG, weights(CONFIG, 1), Precision.FP32);
+    memory(CONFIG.layout(RANK), 2).save(models.resolve("memory"));
   }
 
   /** A memory that says something different for every condition. */

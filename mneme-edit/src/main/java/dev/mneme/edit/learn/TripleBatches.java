@@ -2,7 +2,6 @@ package dev.mneme.edit.learn;
 
 import dev.mneme.edit.corpus.Triple;
 import dev.mneme.edit.picture.Picture;
-import dev.mneme.edit.picture.Resize;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
@@ -88,22 +87,15 @@ public final class TripleBatches implements BatchSource<EditBatch> {
     Window window = Window.draw(triple.before(), width, height, random);
     Picture before = window.of(triple.before());
     Picture after = window.of(triple.after());
-    int align = ExampleMaker.ALIGN;
-    int x = align * random.nextInt((width - tile) / align + 1);
-    int y = align * random.nextInt((height - tile) / align + 1);
-    float[] place = {
-      (float) x / width, (float) y / height, (float) (x + tile) / width, (float) (y + tile) / height
-    };
-    EditPair cut = new EditPair(before.crop(x, y, tile, tile), after.crop(x, y, tile, tile));
-    Picture glance = whole ? before : Resize.to(before, tile, tile);
+    ExampleMaker.Cut cut = ExampleMaker.Cut.draw(width, height, tile, random);
     TextStates text = sentences.get(triple.sentence());
     return new EditExample(
         triple.task(),
         triple.sentence(),
         jitter ? TextJitter.of(text, random) : text,
-        glance,
-        cut,
-        place);
+        cut.glance(before),
+        cut.of(new EditPair(before, after)),
+        cut.place(width, height));
   }
 
   private int side(RandomGenerator random) {

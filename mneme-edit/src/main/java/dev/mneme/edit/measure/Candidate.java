@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
  * @param base edits
  * @param memories write the base's adapters
  * @param sees which condition a memory is given
- * @param hearing says which memory a sentence is for and how much of what that writes it needs, and
- *     parts it; without it the first memory writes for all sentences, all of it, as a whole
- * @param keptOut whether a sentence that needs less than all gets less
+ * @param hearing says which memory a sentence is for; without it the first writes for all
+ * @param keptOut whether hearing also says how much of what is written a sentence needs, and parts
+ *     it; otherwise every sentence gets all, as a whole
  */
 public record Candidate(
     String name,
@@ -51,6 +51,9 @@ public record Candidate(
 
   /** What is written for a batch of questions, for each by the memory that is for it. */
   Adapters recall(List<EditExample> examples, Condition condition) {
+    if (memories.others().isEmpty()) {
+      return memories.first().recall(condition);
+    }
     List<Memory> writers =
         examples.stream()
             .map(e -> hearing.map(h -> memories.of(heard(h, e))).orElse(memories.first()))
@@ -66,7 +69,10 @@ public record Candidate(
 
   /** What a question asks for, to be done in turn. */
   List<String> wishes(EditExample example) {
-    return hearing.map(h -> h.wishes(example.sentence())).orElse(List.of(example.sentence()));
+    return hearing
+        .filter(h -> keptOut)
+        .map(h -> h.wishes(example.sentence()))
+        .orElse(List.of(example.sentence()));
   }
 
   /** Which condition a memory is given for a question. */

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.TinyEditor;
-import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.Understanding.Verdict;
 import dev.mneme.memory.AdapterLayout;
-import dev.mneme.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +29,7 @@ class MemoriesTest {
 
   @BeforeEach
   void save() throws IOException {
-    EditorModel.save(
-        models.resolve("editor"),
-        TinyEditor.CONFIG,
-        TinyEditor.weights(TinyEditor.CONFIG, 1),
-        Precision.FP32);
-    TinyEditor.memory(LAYOUT, 2).save(models.resolve("memory"));
+    TinyEditor.saveModels(models);
   }
 
   private Path beside(AdapterLayout layout, String tasks) throws IOException {
