@@ -2,8 +2,8 @@ package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.text.Understanding.Verdict;
-import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Memory;
+import dev.mneme.memory.generator.FunctionalMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,11 +44,11 @@ public record Memories(Memory first, Map<String, Memory> others) {
    * @throws ModelException if one is corrupt, of another version, or does not fit the first
    */
   public static Memories load(Path models) throws IOException {
-    Memory first = MemoryModel.load(models.resolve(FIRST));
+    FunctionalMemory first = MemoryModel.load(models.resolve(FIRST));
     Map<String, Memory> others = new LinkedHashMap<>();
     for (Path place : beside(models)) {
-      Memory other = MemoryModel.load(place);
-      requireFit(first.layout(), other.layout(), place);
+      FunctionalMemory other = MemoryModel.load(place);
+      requireFit(first, other, place);
       Path tasks = place.resolve(TASKS);
       if (!Files.isRegularFile(tasks)) {
         throw new ModelException(
@@ -79,16 +79,22 @@ public record Memories(Memory first, Map<String, Memory> others) {
     return places;
   }
 
-  private static void requireFit(AdapterLayout first, AdapterLayout other, Path place)
+  private static void requireFit(FunctionalMemory first, FunctionalMemory other, Path place)
       throws ModelException {
-    if (!first.equals(other)) {
+    if (!first.layout().equals(other.layout()) || reads(first) != reads(other)) {
       throw new ModelException(
           ModelException.Kind.CORRUPT,
           place,
-          "a memory for " + first.describe(),
-          "one for " + other.describe(),
+          "a memory that reads %d values for %s, like the first"
+              .formatted(reads(first), first.layout().describe()),
+          "one that reads %d for %s; train it --from the first"
+              .formatted(reads(other), other.layout().describe()),
           null);
     }
+  }
+
+  private static int reads(FunctionalMemory memory) {
+    return memory.generator().config().inputDim();
   }
 
   /** The memory for a task. */

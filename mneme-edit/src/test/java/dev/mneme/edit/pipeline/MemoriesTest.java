@@ -13,6 +13,8 @@ import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.Understanding.Verdict;
 import dev.mneme.memory.AdapterLayout;
+import dev.mneme.memory.generator.FunctionalMemory;
+import dev.mneme.memory.generator.GeneratorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,17 @@ class MemoriesTest {
     beside(TinyEditor.CONFIG.layout(TinyEditor.RANK + 2), "snow");
     String other = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
     assertTrue(other.contains(place.getFileName().toString()), other);
+    GeneratorConfig wide =
+        GeneratorConfig.builder(LAYOUT, 2 * TinyEditor.CONFIG.width())
+            .tokenDim(32)
+            .dimAccumulation(2)
+            .dModel(32)
+            .headDim(16)
+            .blocks(1)
+            .build();
+    FunctionalMemory.fresh(wide, 1).save(place);
+    String reads = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
+    assertTrue(reads.contains("reads " + 2 * TinyEditor.CONFIG.width()), reads);
   }
 
   /** Example pairs are read by the memory that was taught to. */
