@@ -94,7 +94,7 @@ final class EditRun implements AutoCloseable {
   }
 
   private static Step step(Operator operator, Optional<Mask> where) {
-    return new Step(operator.digest(), Optional.empty(), where);
+    return Step.of(operator, Optional.empty(), where);
   }
 
   /** What stands for a sentence where there is none. */
@@ -122,8 +122,7 @@ final class EditRun implements AutoCloseable {
     /** What was heard in the wishes, for people. */
     String heard() {
       return steps.stream()
-          .flatMap(step -> step.asked().stream())
-          .map(Asked::heard)
+          .map(Step::heard)
           .filter(heard -> !heard.isEmpty())
           .collect(Collectors.joining("; "));
     }
@@ -139,7 +138,7 @@ final class EditRun implements AutoCloseable {
           drawn.isPresent() ? drawn : place(job.source(), begun.image(), wish.place());
       try (Operator operator = recall(done.image(), wish)) {
         RasterImage edited = edited(job, done.image(), operator, Optional.of(wish), where);
-        done = done.then(edited, new Step(operator.digest(), Optional.of(wish), where));
+        done = done.then(edited, Step.of(operator, Optional.of(wish), where));
         if (sentence.save().isPresent()) {
           save(sentence.save().get(), operator, sentence.asked());
         }

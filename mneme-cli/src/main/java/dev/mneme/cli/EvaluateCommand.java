@@ -3,13 +3,13 @@ package dev.mneme.cli;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationPage;
 import dev.mneme.edit.measure.EvaluationTable;
-import dev.mneme.edit.pipeline.Hearing;
-import dev.mneme.edit.pipeline.Memories;
+import dev.mneme.edit.measure.QuestionDraw;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,6 +59,19 @@ final class EvaluateCommand implements Callable<Integer> {
   private int rounds = 24;
 
   @Option(
+      names = "--seed",
+      description =
+          "Draws the questions: another seed, other sentences, windows and damages. Default: ${DEFAULT-VALUE}.")
+  private long seed = QuestionDraw.SEED;
+
+  @Option(
+      names = "--wording",
+      converter = WordingName.class,
+      description =
+          "Sentences that ask: english-held-out, english-seen, chinese-held-out or chinese-seen. Default: english-held-out.")
+  private Wording wording = Wording.ENGLISH_HELD_OUT;
+
+  @Option(
       names = "--tasks",
       split = ",",
       description =
@@ -86,7 +98,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Corpus corpus = Corpus.load(photos != null ? photos : Installation.photos());
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Evaluation.Setting setting =
-          new Evaluation.Setting(corpus.heldOut(), asked, encoder, precision, rounds);
+          new Evaluation.Setting(
+              corpus.heldOut(), asked, encoder, precision, rounds, seed, wording);
       Evaluation done =
           Evaluation.run(
               setting, candidates(place, encoder), w -> System.err.println("measuring " + w));
@@ -99,45 +112,36 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The base alone, what it is compared with, and the memory if there is one. */
+  /** The base alone, what it is compared with, and the memory if there is one; all hear alike. */
   private List<Candidate> candidates(Path place, TextEncoder encoder) throws IOException {
-    Optional<Memories> memories =
-        Files.isDirectory(place.resolve(Memories.FIRST))
-            ? Optional.of(Memories.load(place))
-            : Optional.empty();
-    int rank = memories.map(m -> m.first().layout().rank()).orElse(1);
-    EditorBase base = EditorModel.load(place.resolve("editor"), rank);
+    Candidate memory = Candidate.load("memory", place, encoder);
+    EditorBase base = memory.base();
     List<Candidate> all = new ArrayList<>();
-    all.add(new Candidate("base alone", base, new NoMemory(base.layout()), Sees.OWN));
+    all.add(memory.with("base alone", base, new NoMemory(base.layout())));
     for (Map.Entry<String, Path> e : shared.entrySet()) {
       Memory lora = StaticMemory.of(PeftAdapter.read(e.getValue(), base.layout()));
-      all.add(new Candidate(e.getKey(), base, lora, Sees.OWN));
+      all.add(memory.with(e.getKey(), base, lora));
     }
     if (full != null) {
       EditorBase tuned = EditorModel.load(full, 1);
-      all.add(new Candidate("full fine-tuning", tuned, new NoMemory(tuned.layout()), Sees.OWN));
+      all.add(memory.with("full fine-tuning", tuned, new NoMemory(tuned.layout())));
     }
-    if (memories.isPresent()) {
-      all.addAll(ways(base, memories.get(), Hearing.load(place, encoder)));
+    if (!(memory.memory() instanceof NoMemory)) {
+      all.addAll(ways(memory));
     }
     return all;
   }
 
-  /** The memory as it is used, and with conditions that are not the question's. */
-  private static List<Candidate> ways(
-      EditorBase base, Memories memories, Optional<Hearing> hearing) {
+  /** The memory as it is used, by itself, and with conditions that are not the question's. */
+  private static List<Candidate> ways(Candidate memory) {
     List<Candidate> ways = new ArrayList<>();
-    if (hearing.isPresent()) {
-      ways.add(new Candidate("memory, never kept out", base, memories, Sees.OWN, hearing, false));
+    if (memory.asHeard()) {
+      ways.add(memory.literal("memory, to the letter"));
     }
-    Map<String, Sees> names = new LinkedHashMap<>();
-    names.put("memory", Sees.OWN);
-    names.put("… another photo's condition", Sees.ANOTHER_PHOTO);
-    names.put("… another task's condition", Sees.ANOTHER_TASK);
-    names.put("… the mean condition", Sees.MEAN);
-    for (Map.Entry<String, Sees> e : names.entrySet()) {
-      ways.add(new Candidate(e.getKey(), base, memories, e.getValue(), hearing, true));
-    }
+    ways.add(memory);
+    ways.add(memory.seeing("… another photo's condition", Sees.ANOTHER_PHOTO));
+    ways.add(memory.seeing("… another task's condition", Sees.ANOTHER_TASK));
+    ways.add(memory.seeing("… the mean condition", Sees.MEAN));
     return ways;
   }
 }

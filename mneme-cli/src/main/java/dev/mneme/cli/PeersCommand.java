@@ -1,17 +1,11 @@
 package dev.mneme.cli;
 
-import dev.mneme.edit.base.EditorBase;
-import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.measure.Candidate;
-import dev.mneme.edit.measure.Candidate.Sees;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.memory.Memory;
-import dev.mneme.memory.NoMemory;
-import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.peers.ClassicPeers;
 import dev.mneme.peers.PeerComparison;
 import dev.mneme.peers.PeerReport;
@@ -90,12 +84,12 @@ final class PeersCommand implements Callable<Integer> {
     Corpus corpus = corpus();
     Path place = models != null ? models : Installation.models();
     Precision precision = Engine.start().precision().value();
-    Candidate editor = editor(place);
-    Writing.to(out, () -> Files.createDirectories(out));
     PeerComparison done;
     try (TextEncoder encoder = new RoutedTextEncoder();
         StopSignal stop = new StopSignal("Stopped. Nothing was written.");
         TileBar bar = bar()) {
+      Candidate editor = Candidate.load("editor", place, encoder);
+      Writing.to(out, () -> Files.createDirectories(out));
       done =
           PeerComparison.run(
               new Evaluation.Setting(corpus.heldOut(), tasks, encoder, precision, rounds),
@@ -137,17 +131,6 @@ final class PeersCommand implements Callable<Integer> {
   private Corpus corpus() throws IOException {
     Path place = photos != null ? photos : Installation.photos();
     return HeldOutPhotos.load(place);
-  }
-
-  private static Candidate editor(Path place) throws IOException {
-    Path memoryPlace = place.resolve("memory");
-    if (!Files.isDirectory(memoryPlace)) {
-      EditorBase base = EditorModel.load(place.resolve("editor"), 1);
-      return new Candidate("editor without memory", base, new NoMemory(base.layout()), Sees.OWN);
-    }
-    Memory memory = FunctionalMemory.load(memoryPlace);
-    EditorBase base = EditorModel.load(place.resolve("editor"), memory.layout().rank());
-    return new Candidate("editor", base, memory, Sees.OWN);
   }
 
   private TileBar bar() {

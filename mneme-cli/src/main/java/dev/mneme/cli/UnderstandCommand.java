@@ -84,22 +84,26 @@ final class UnderstandCommand implements Callable<Integer> {
         print(hearing(encoder), TaskNames.tasks(tasks, EditTasks.founding()), out);
       } else {
         Hearing hearing = hearing(encoder);
-        for (String sentence : sentences) {
-          Asked asked = Asked.of(sentence);
-          Understanding.Verdict verdict = hearing.of(asked.wish());
-          List<Asked> wishes = hearing.inTurn(asked);
-          out.printf(
-              "%.2f  %s  %-16s  %s%s%n",
-              verdict.confidence(),
-              verdict.known() ? "known  " : "unknown",
-              verdict.known() ? verdict.likest() : "",
-              sentence,
-              said(wishes));
-        }
+        sentences.forEach(sentence -> out.println(verdict(hearing, sentence)));
       }
     }
     out.flush();
     return ExitCode.OK.code();
+  }
+
+  private static String verdict(Hearing hearing, String sentence) {
+    Asked asked = Asked.of(sentence);
+    Understanding.Verdict verdict = hearing.of(asked.wish());
+    List<Asked> wishes = hearing.inTurn(asked);
+    boolean plainer = wishes.size() == 1 && !verdict.said(asked.wish()).equals(asked.wish());
+    return "%.2f  %s  %-16s  %s%s%s"
+        .formatted(
+            verdict.confidence(),
+            verdict.known() ? "known  " : "unknown",
+            verdict.known() ? verdict.likest() : "",
+            sentence,
+            said(wishes),
+            plainer ? "  read as \"" + verdict.plain() + '"' : "");
   }
 
   private Hearing hearing(TextEncoder encoder) throws IOException {

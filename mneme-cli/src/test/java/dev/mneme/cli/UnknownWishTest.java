@@ -126,6 +126,11 @@ class UnknownWishTest {
         ran.out());
     assertTrue(
         lines.get(1).matches("0\\.[0-4]\\d  unknown                    add a dog"), ran.out());
+    assertTrue(
+        Ran.mneme("understand", "give it more warmth please", "--models", models)
+            .ok()
+            .out()
+            .contains("  read as \"make it warmer\""));
     String two = "slightly warmer and add grain";
     assertTrue(
         Ran.mneme("understand", two, "--models", models)

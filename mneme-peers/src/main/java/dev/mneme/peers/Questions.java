@@ -4,6 +4,7 @@ import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.edit.measure.EvaluationSet;
+import dev.mneme.edit.measure.QuestionDraw;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.task.EditPair;
@@ -28,13 +29,9 @@ final class Questions {
     List<EditTask> all = new ArrayList<>(EditTasks.founding());
     setting.tasks().stream().filter(task -> !all.contains(task)).forEach(all::add);
     EvaluationSet whole =
-        EvaluationSet.of(
-            setting.photos(),
-            all,
-            Wording.ENGLISH_HELD_OUT,
-            setting.encoder(),
-            tile,
-            setting.rounds());
+        new QuestionDraw(
+                setting.photos(), all, setting.encoder(), tile, setting.rounds(), setting.seed())
+            .questions(Wording.ENGLISH_HELD_OUT);
     return setting.tasks().stream().map(task -> rounded(whole.only(task.name()))).toList();
   }
 

@@ -159,6 +159,12 @@ public final class EditorBase implements AdaptableBase {
     return in.tiles().add(lens.paint(paint, lens.features(in.tiles(), weights)));
   }
 
+  /** What the first block's paint sees of a batch of tiles, without adapters: [B, N, d]. */
+  Tensor painting(EditorInput in) {
+    String first = blocks().get(0);
+    return norm(block(begin(in), first, Adapters.none()).image(), first + "norm_paint");
+  }
+
   /** What the base sees in a batch of tiles, without adapters and without painting. */
   public EditorStates look(EditorInput in) {
     Tokens tokens = begin(in);

@@ -1,6 +1,5 @@
 package dev.mneme.edit.base;
 
-import dev.mneme.edit.picture.Picture;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
@@ -51,8 +50,8 @@ public record Evidence(Tensor moments, Tensor second, Tensor difference) {
       for (Shown pair : pairs) {
         Scopes.run(
             () -> {
-              Tensor before = tensor(pair.before());
-              Tensor after = tensor(pair.after());
+              Tensor before = Shown.tensor(pair.before());
+              Tensor after = Shown.tensor(pair.after());
               Tensor change = after.sub(before).view(3, -1); // [3, P]
               Tensor features = features(base, before, pair.place()); // [K + 3, P]
               Scalar each = new Scalar(1.0 / features.size(1) / pairs.size());
@@ -67,10 +66,6 @@ public record Evidence(Tensor moments, Tensor second, Tensor difference) {
       }
       return new Evidence(moments, second, difference);
     }
-  }
-
-  private static Tensor tensor(Picture picture) {
-    return torch.tensor(picture.rgb()).view(1, 3, picture.height(), picture.width());
   }
 
   private static Tensor features(EditorBase base, Tensor picture, float[] place) {

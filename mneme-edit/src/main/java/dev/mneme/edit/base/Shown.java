@@ -3,6 +3,8 @@ package dev.mneme.edit.base;
 import dev.mneme.edit.picture.Picture;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A part of an example pair, as large as a tile: what a picture looked like before an edit and
@@ -25,6 +27,11 @@ public record Shown(Picture before, Picture after, float[] place) {
           "Expected a pair of one size, found %d x %d before and %d x %d after"
               .formatted(before.width(), before.height(), after.width(), after.height()));
     }
+  }
+
+  /** A picture as a batch of one, [1, 3, height, width]. */
+  static Tensor tensor(Picture picture) {
+    return torch.tensor(picture.rgb()).view(1, 3, picture.height(), picture.width());
   }
 
   /** A pair that is as large as a tile. */

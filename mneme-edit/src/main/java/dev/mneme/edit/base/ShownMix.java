@@ -18,11 +18,11 @@ import org.bytedeco.pytorch.global.torch;
  * Writes an adapter for what example pairs show, in closed form: the mix of the {@link Lens}'
  * features that explains what changed, after - before, best by ridge regression over all pixels of
  * all pairs. It is one small solve, of as many unknowns a colour as there are features; nothing is
- * iterated. A memory that reads the same {@link Evidence} adds what such a mix lacks.
+ * iterated. A memory that reads the same {@link Evidence} is taught to add what such a mix lacks.
  *
  * <p>It reaches what a colour becomes by itself and with its surroundings (curves, tints, contrast,
  * glow, grain), the same all over the picture, and not what depends on where in the picture it
- * stands (a vignette).
+ * stands (a vignette), which {@link ShownPaint} does.
  */
 public final class ShownMix {
   private ShownMix() {}

@@ -2,13 +2,16 @@ package dev.mneme.edit.learn;
 
 import dev.mneme.edit.learn.WishSentences.Wish;
 import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.PhrasingsReader;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Example;
 import dev.mneme.edit.text.Understanding.Tasks;
 import dev.mneme.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,12 +40,18 @@ public final class UnderstandingRun {
     return Understanding.fit(examples, names(tasks));
   }
 
-  /** Names of these tasks, by who learns them. */
+  /** Names of these tasks, by who learns them, and how each is asked for most plainly. */
   public static Tasks names(List<EditTask> tasks) {
     return new Tasks(
         tasks.stream().map(EditTask::name).sorted().toList(),
         of(tasks, EditTask.Learner.BASE),
-        of(tasks, EditTask.Learner.LATER));
+        of(tasks, EditTask.Learner.LATER),
+        Map.of(Encoder.MINILM, plain(tasks, false), Encoder.BGE_ZH, plain(tasks, true)));
+  }
+
+  private static Map<String, String> plain(List<EditTask> tasks, boolean inChinese) {
+    return tasks.stream()
+        .collect(Collectors.toMap(EditTask::name, t -> PhrasingsReader.of(t).plain(inChinese)));
   }
 
   private static Set<String> of(List<EditTask> tasks, EditTask.Learner learner) {

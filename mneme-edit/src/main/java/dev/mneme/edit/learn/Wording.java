@@ -15,6 +15,9 @@ public enum Wording {
   CHINESE_SEEN,
   CHINESE_HELD_OUT;
 
+  /** Share of training sentences that say it plainly, see {@link Phrasings#plain}. */
+  private static final double PLAIN = 0.4;
+
   /** A language to train on. */
   static Wording seen(RandomGenerator random) {
     return random.nextInt(3) == 0 ? CHINESE_SEEN : ENGLISH_SEEN;
@@ -22,10 +25,12 @@ public enum Wording {
 
   /** Draws a sentence for a task. */
   public String sentence(EditTask task, RandomGenerator random) {
-    if (this == TRAIN) {
-      return seen(random).sentence(task, random);
-    }
     Phrasings all = PhrasingsReader.of(task);
+    if (this == TRAIN) {
+      Wording seen = seen(random);
+      boolean plain = random.nextDouble() < PLAIN;
+      return plain ? all.plain(seen == CHINESE_SEEN) : seen.sentence(task, random);
+    }
     List<String> from =
         switch (this) {
           case TRAIN -> throw new IllegalStateException("a language has been drawn");

@@ -1,13 +1,19 @@
 package dev.mneme.edit.measure;
 
 import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.pipeline.Memories;
+import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
+import dev.mneme.memory.NoMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,8 +26,8 @@ import java.util.stream.IntStream;
  * @param memories write the base's adapters
  * @param sees which condition a memory is given
  * @param hearing says which memory a sentence is for; without it the first writes for all
- * @param keptOut whether hearing also says how much of what is written a sentence needs, and parts
- *     it; otherwise every sentence gets all, as a whole
+ * @param asHeard whether hearing also parts sentences, puts them in plain words and says how much
+ *     of what is written each needs, as in an edit; otherwise each is taken whole, to the letter
  */
 public record Candidate(
     String name,
@@ -29,10 +35,44 @@ public record Candidate(
     Memories memories,
     Sees sees,
     Optional<Hearing> hearing,
-    boolean keptOut) {
-  /** One that gives every sentence all that the memory writes. */
+    boolean asHeard) {
+  /** One that takes every sentence whole, to the letter. */
   public Candidate(String name, EditorBase base, Memory memory, Sees sees) {
     this(name, base, Memories.of(memory), sees, Optional.empty(), false);
+  }
+
+  /**
+   * The editor in a folder of models, as it is used; the base alone where there is no memory.
+   *
+   * @param encoder reads what it hears
+   * @throws IOException if a model is missing files or is something else
+   */
+  public static Candidate load(String name, Path models, TextEncoder encoder) throws IOException {
+    Path editor = models.resolve("editor");
+    Optional<Hearing> hearing = Hearing.load(models, encoder);
+    if (!Files.isDirectory(models.resolve(Memories.FIRST))) {
+      EditorBase base = EditorModel.load(editor, 1);
+      Memories none = Memories.of(new NoMemory(base.layout()));
+      return new Candidate(name, base, none, Sees.OWN, hearing, hearing.isPresent());
+    }
+    Memories memories = Memories.load(models, EditorModel.config(editor));
+    EditorBase base = EditorModel.load(editor, memories.first().layout().rank());
+    return new Candidate(name, base, memories, Sees.OWN, hearing, hearing.isPresent());
+  }
+
+  /** The same with another condition. */
+  public Candidate seeing(String other, Sees condition) {
+    return new Candidate(other, base, memories, condition, hearing, asHeard);
+  }
+
+  /** The same with other weights, written by other means. */
+  public Candidate with(String other, EditorBase edits, Memory memory) {
+    return new Candidate(other, edits, Memories.of(memory), sees, hearing, asHeard);
+  }
+
+  /** The same that takes every sentence whole, to the letter. */
+  public Candidate literal(String other) {
+    return new Candidate(other, base, memories, sees, hearing, false);
   }
 
   /** The first memory, and the only one where tasks are not told apart. */
@@ -40,9 +80,20 @@ public record Candidate(
     return memories.first();
   }
 
+  /** A question in the words that are read. */
+  EditExample read(EditExample example) {
+    if (!asHeard || hearing.isEmpty()) {
+      return example;
+    }
+    String said = heard(hearing.get(), example).said(example.sentence());
+    return said.equals(example.sentence())
+        ? example
+        : example.saying(said, hearing.get().encoder().encode(said));
+  }
+
   /** How much of what a memory writes a question gets, in [0, 1]. */
   double need(EditExample example) {
-    return hearing.filter(h -> keptOut).map(h -> heard(h, example).need()).orElse(1.0);
+    return hearing.filter(h -> asHeard).map(h -> heard(h, example).need()).orElse(1.0);
   }
 
   private static Understanding.Verdict heard(Hearing hearing, EditExample example) {
@@ -70,7 +121,7 @@ public record Candidate(
   /** What a question asks for, to be done in turn. */
   List<String> wishes(EditExample example) {
     return hearing
-        .filter(h -> keptOut)
+        .filter(h -> asHeard)
         .map(h -> h.wishes(example.sentence()))
         .orElse(List.of(example.sentence()));
   }

@@ -22,9 +22,10 @@ import java.util.function.Predicate;
  * The whole comparison.
  *
  * @param rounds pictures a task
- * @param candidates scores with held-out English wording by candidate, "source" first
+ * @param wording of the questions
+ * @param candidates scores in that wording by candidate, "source" first
  * @param pairs mean PSNR by candidate of sentences that ask for two things, see {@link
- *     EvaluationSet#ofPairs}; empty where no task has such a pair
+ *     QuestionDraw#pairs}; empty where no task has such a pair
  * @param wordings mean PSNR of the memory by wording, over the tasks that the base was not taught;
  *     empty where there is none of these
  * @param bilateral PSNR of the best bilateral filter on the denoise questions; empty without these
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
  */
 public record Evaluation(
     int rounds,
+    Wording wording,
     Map<String, Scores> candidates,
     Map<String, Double> pairs,
     Map<Wording, Double> wordings,
@@ -71,13 +73,32 @@ public record Evaluation(
    * @param encoder reads sentences
    * @param precision of the forward
    * @param rounds pictures a task
+   * @param seed usually {@link QuestionDraw#SEED}
+   * @param wording usually {@link Wording#ENGLISH_HELD_OUT}
    */
   public record Setting(
       List<Photo> photos,
       List<EditTask> tasks,
       TextEncoder encoder,
       Precision precision,
-      int rounds) {}
+      int rounds,
+      long seed,
+      Wording wording) {
+    /** The usual questions. */
+    public Setting(
+        List<Photo> photos,
+        List<EditTask> tasks,
+        TextEncoder encoder,
+        Precision precision,
+        int rounds) {
+      this(photos, tasks, encoder, precision, rounds, QuestionDraw.SEED, Wording.ENGLISH_HELD_OUT);
+    }
+
+    QuestionDraw draw(List<Candidate> asked) {
+      int tile = asked.get(0).base().config().tile();
+      return new QuestionDraw(photos, tasks, encoder, tile, rounds, seed);
+    }
+  }
 
   /**
    * Measures all candidates; the one named {@code memory} is also measured by wording. Two wishes
@@ -86,7 +107,7 @@ public record Evaluation(
    * @param progress told what is being measured
    */
   public static Evaluation run(Setting setting, List<Candidate> all, Consumer<String> progress) {
-    EvaluationSet set = set(setting, all, Wording.ENGLISH_HELD_OUT);
+    EvaluationSet set = setting.draw(all).questions(setting.wording());
     Evaluator evaluator = new Evaluator(set, setting.precision());
     Map<String, Scores> scores = new LinkedHashMap<>();
     List<Sample> samples = new ArrayList<>();
@@ -111,7 +132,8 @@ public record Evaluation(
     Map<String, Double> pairs = pairs(setting, all, progress);
     Map<Wording, Double> wordings = wordings(setting, all, progress);
     progress.accept("bilateral filter");
-    return new Evaluation(setting.rounds(), scores, pairs, wordings, bilateral(set), samples);
+    return new Evaluation(
+        setting.rounds(), setting.wording(), scores, pairs, wordings, bilateral(set), samples);
   }
 
   private static EditExample example(EvaluationSet set, int task) {
@@ -130,23 +152,10 @@ public record Evaluation(
     return samples.stream().map(Sample::task).toList();
   }
 
-  private static EvaluationSet set(Setting setting, List<Candidate> all, Wording wording) {
-    int tile = all.get(0).base().config().tile();
-    return EvaluationSet.of(
-        setting.photos(), setting.tasks(), wording, setting.encoder(), tile, setting.rounds());
-  }
-
   private static Map<String, Double> pairs(
       Setting setting, List<Candidate> all, Consumer<String> progress) {
     Map<String, Double> means = new LinkedHashMap<>();
-    EvaluationSet set =
-        EvaluationSet.ofPairs(
-            setting.photos(),
-            setting.tasks(),
-            Wording.ENGLISH_HELD_OUT,
-            setting.encoder(),
-            all.get(0).base().config().tile(),
-            setting.rounds());
+    EvaluationSet set = setting.draw(all).pairs(setting.wording());
     if (set.examples().isEmpty()) {
       return means;
     }
@@ -178,7 +187,7 @@ public record Evaluation(
                 Wording.CHINESE_SEEN,
                 Wording.CHINESE_HELD_OUT)) {
           progress.accept("memory, " + wording);
-          EvaluationSet set = set(setting, all, wording);
+          EvaluationSet set = setting.draw(all).questions(wording);
           List<Picture> edited = new Evaluator(set, setting.precision()).edit(candidate);
           means.put(wording, Scores.of(set, edited).meanPsnr(Evaluation::notOfTheBase));
         }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** An evaluation as one HTML file that needs nothing else. */
@@ -26,7 +27,9 @@ public final class EvaluationPage {
     out.append(
             "<!doctype html><html lang=en><meta charset=utf-8><title>Mneme: evaluation</title><style>")
         .append(STYLE)
-        .append("</style><h1>Evaluation</h1><p>Held-out photographs, held-out English wording, ")
+        .append("</style><h1>Evaluation</h1><p>Held-out photographs, wording: ")
+        .append(evaluation.wording().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .append(", ")
         .append(evaluation.rounds())
         .append(
             " pictures a task. PSNR in dB, higher is better; the first rows are means.</p><table>");

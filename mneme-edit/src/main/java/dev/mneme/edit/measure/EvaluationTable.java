@@ -77,6 +77,7 @@ public final class EvaluationTable {
       throws com.fasterxml.jackson.core.JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
     root.put("rounds", evaluation.rounds());
+    root.put("wording", evaluation.wording().name());
     ObjectNode groups = root.putObject("groups");
     evaluation
         .groups()

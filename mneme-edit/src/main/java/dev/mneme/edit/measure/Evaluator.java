@@ -12,10 +12,13 @@ import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -69,11 +72,17 @@ public final class Evaluator {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      List<Glance> glances = glances(candidate.base(), set);
-      List<Glance> seen = looked == set ? glances : glances(candidate.base(), looked);
-      for (int first = 0; first < set.examples().size(); first += BATCH) {
-        int last = Math.min(first + BATCH, set.examples().size());
-        edited.addAll(edit(candidate, glances, seen, first, last));
+      List<EditExample> read = set.examples().stream().map(candidate::read).toList();
+      List<Glance> glances = glances(candidate.base(), read);
+      List<Glance> seen =
+          looked == set
+              ? glances
+              : glances(candidate.base(), looked.examples().stream().map(candidate::read).toList());
+      for (int first = 0; first < read.size(); first += BATCH) {
+        int last = Math.min(first + BATCH, read.size());
+        List<EditExample> asked = set.examples().subList(first, last);
+        Questions some = new Questions(asked, read.subList(first, last), first);
+        edited.addAll(edit(candidate, some, glances, seen));
       }
     }
     return edited;
@@ -109,19 +118,27 @@ public final class Evaluator {
     return now.stream().map(e -> e.tile().source()).toList();
   }
 
+  /**
+   * Some of the questions.
+   *
+   * @param asked as they are asked
+   * @param read in the words that are read
+   * @param first index of the first
+   */
+  private record Questions(List<EditExample> asked, List<EditExample> read, int first) {}
+
   private List<Picture> edit(
-      Candidate candidate, List<Glance> glances, List<Glance> looked, int first, int last) {
+      Candidate candidate, Questions some, List<Glance> glances, List<Glance> looked) {
     try (PointerScope scope = new PointerScope()) {
       List<Condition> seen = new ArrayList<>();
       TensorVector contexts = new TensorVector();
-      for (int i = first; i < last; i++) {
+      for (int i = some.first(); i < some.first() + some.read().size(); i++) {
         seen.add(condition(candidate.sees(), looked, i));
         contexts.push_back(glances.get(i).context());
       }
-      EditBatch batch = new EditBatch(set.examples().subList(first, last), false);
-      double[] needs = batch.examples().stream().mapToDouble(candidate::need).toArray();
-      Adapters adapters =
-          candidate.recall(batch.examples(), Condition.stack(seen)).scaledEach(needs);
+      EditBatch batch = new EditBatch(some.read(), false);
+      double[] needs = some.asked().stream().mapToDouble(candidate::need).toArray();
+      Adapters adapters = candidate.recall(some.asked(), Condition.stack(seen)).scaledEach(needs);
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
       return pictures(candidate.base().forward(in, adapters));
@@ -137,7 +154,7 @@ public final class Evaluator {
       case ANOTHER_TASK -> glances.get(set.index(anotherTask(task), p)).condition();
       case MEAN ->
           Condition.stack(
-                  java.util.stream.IntStream.range(0, set.tasks().size())
+                  IntStream.range(0, set.tasks().size())
                       .mapToObj(t -> glances.get(set.index(t, p)).condition())
                       .toList())
               .meanOverBatch();
@@ -154,19 +171,28 @@ public final class Evaluator {
     return set.tasks().indexOf(other);
   }
 
-  /** One glance a question. */
-  private static List<Glance> glances(EditorBase base, EvaluationSet set) {
+  /** One glance a question; nothing else of what was looked at is kept. */
+  static List<Glance> glances(EditorBase base, List<EditExample> examples) {
     List<Glance> glances = new ArrayList<>();
-    for (int first = 0; first < set.examples().size(); first += BATCH) {
-      List<EditExample> part =
-          set.examples().subList(first, Math.min(first + BATCH, set.examples().size()));
-      EditBatch batch = new EditBatch(part, false);
-      Glance seen = Glance.take(base, batch.glances(), batch.text());
-      for (int i = 0; i < part.size(); i++) {
-        glances.add(new Glance(seen.condition().select(i), seen.context().narrow(0, i, 1)));
-      }
+    for (int first = 0; first < examples.size(); first += BATCH) {
+      List<EditExample> part = examples.subList(first, Math.min(first + BATCH, examples.size()));
+      glances.addAll(Scopes.call(() -> look(base, part), Evaluator::tensors));
     }
     return glances;
+  }
+
+  private static List<Glance> look(EditorBase base, List<EditExample> part) {
+    EditBatch batch = new EditBatch(part, false);
+    Glance seen = Glance.take(base, batch.glances(), batch.text());
+    return IntStream.range(0, part.size())
+        .mapToObj(i -> new Glance(seen.condition().select(i), seen.context().narrow(0, i, 1)))
+        .toList();
+  }
+
+  private static List<Tensor> tensors(List<Glance> glances) {
+    return glances.stream()
+        .flatMap(g -> Stream.of(g.condition().states(), g.condition().mask(), g.context()))
+        .toList();
   }
 
   private static List<Picture> pictures(Tensor batch) {

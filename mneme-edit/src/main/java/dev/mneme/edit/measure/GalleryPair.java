@@ -30,11 +30,12 @@ record GalleryPair(int number, EditTask task, String sentence, Photo photo) {
     List<EditTask> tasks = EditTasks.founding();
     List<GalleryPair> chosen = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
-      EditTask task = tasks.get(i % tasks.size());
+      int index = i % tasks.size();
+      EditTask task = tasks.get(index);
       int round = i / tasks.size();
       Phrasings all = PhrasingsReader.of(task);
       List<String> sentences = round % 2 == 0 ? all.englishHeldOut() : all.chineseHeldOut();
-      String sentence = sentences.get((round / 2 + i) % sentences.size());
+      String sentence = sentences.get((round / 2 + index) % sentences.size());
       chosen.add(new GalleryPair(i + 1, task, sentence, photos.get(i % photos.size())));
     }
     return chosen;

@@ -7,6 +7,7 @@ import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.base.ShownMix;
+import dev.mneme.edit.base.ShownPaint;
 import dev.mneme.edit.base.TextBatch;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
@@ -20,7 +21,6 @@ import dev.mneme.edit.words.Asked;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
-import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
@@ -105,19 +105,8 @@ public final class Editor implements AutoCloseable {
     Path editorPlace = models.resolve("editor");
     requireFiles(editorPlace);
     requireFiles(memoryPlace);
-    Memories memories = Memories.load(models);
-    FunctionalMemory memory = (FunctionalMemory) memories.first();
-    EditorBase base = EditorModel.load(editorPlace, memory.layout().rank());
-    int reads = memory.generator().config().inputDim();
-    if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
-      throw new ModelException(
-          ModelException.Kind.CORRUPT,
-          memoryPlace,
-          "a memory that reads %d values for %s"
-              .formatted(base.config().width(), base.layout().describe()),
-          "one that reads %d for %s".formatted(reads, memory.layout().describe()),
-          null);
-    }
+    Memories memories = Memories.load(models, EditorModel.config(editorPlace));
+    EditorBase base = EditorModel.load(editorPlace, memories.first().layout().rank());
     TextEncoder encoder = new RoutedTextEncoder();
     Parts parts =
         new Parts(
@@ -215,35 +204,45 @@ public final class Editor implements AutoCloseable {
 
   /**
    * Looks at a picture and a sentence once and writes the weights for this request. The sentence is
-   * read as it is: {@link Asked} parts it from its intensity and place. Where the {@code
-   * understanding} says that the base does by itself what is asked, nothing is written.
+   * taken as it is: {@link Asked} parts it from its intensity and place. Where the {@code
+   * understanding} knows how one wish is said more plainly, that is read instead; where it says
+   * that the base does by itself what is asked, nothing is written.
    *
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Operator recall(RasterImage photo, String sentence) {
-    TextStates states = clock.time(Stage.SENTENCE, () -> encode(sentence));
-    Wishes wishes = Wishes.one(sentence, states);
+    Read read = clock.time(Stage.SENTENCE, () -> read(sentence));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
       Picture whole = reduced(photo);
-      Glance glance = glance(whole, wishes.text(), List.of());
-      Optional<Understanding.Verdict> heard = hearing.map(h -> h.of(sentence, states));
-      Memory memory = heard.map(memories::of).orElse(memories.first());
+      Glance glance = glance(whole, read.wishes().text(), List.of());
+      Memory memory = read.heard().map(memories::of).orElse(memories.first());
       Adapters adapters =
           clock
               .time(Stage.RECALL, () -> memory.recall(glance.condition()))
-              .scaledBy(heard.map(Understanding.Verdict::need).orElse(1.0));
+              .scaledBy(read.heard().map(Understanding.Verdict::need).orElse(1.0));
       Tensor context = glance.context();
       context.retainReference();
-      return new Operator(wishes, adapters.retain(), Optional.of(new Seen(this, whole, context)));
+      return new Operator(
+          read.wishes(), adapters.retain(), Optional.of(new Seen(this, whole, context)));
     }
   }
 
+  /** A sentence as it was heard, and what is read in its place. */
+  private record Read(Optional<Understanding.Verdict> heard, Wishes wishes) {}
+
+  private Read read(String sentence) {
+    Optional<Understanding.Verdict> heard = understand(sentence);
+    String said = heard.map(h -> h.said(sentence)).orElse(sentence);
+    return new Read(heard, Wishes.one(sentence, said, encode(said)));
+  }
+
   /**
-   * The operator that example pairs show, for any photo: {@link ShownMix}, written in closed form,
-   * and, where a memory was put beside the first that reads pairs ({@link #SHOWN}), what that adds
-   * to it, which reads the same {@link Evidence} and sees the first pair's picture.
+   * The operator that example pairs show, for any photo, written in closed form: {@link
+   * ShownPaint}. Where a memory was put beside the first that reads pairs ({@link #SHOWN}), {@link
+   * ShownMix} and what that memory adds to it, which reads the same {@link Evidence} and sees the
+   * first pair's picture.
    *
    * @param examples 1 to {@value #MOST_EXAMPLES}
    * @throws IllegalArgumentException if there are none, or more
@@ -259,21 +258,20 @@ public final class Editor implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      List<Optional<Evidence>> shown = List.of(Optional.of(Evidence.of(base, parts)));
-      Adapters solved = ShownMix.write(base, shown);
-      Memory reader = memories.others().get(SHOWN);
-      Adapters adapters =
-          reader == null
-              ? solved
-              : read(reader, reduced(examples.get(0).before()), wishes.text(), shown).plus(solved);
-      return new Operator(wishes, adapters.retain(), Optional.empty());
+      Adapters written =
+          memories.others().containsKey(SHOWN)
+              ? read(memories.others().get(SHOWN), examples.get(0), wishes.text(), parts)
+              : ShownPaint.write(base, wishes.text(), parts);
+      return new Operator(wishes, written.retain(), Optional.empty());
     }
   }
 
-  private Adapters read(
-      Memory reader, Picture whole, TextBatch text, List<Optional<Evidence>> shown) {
-    Glance glance = glance(whole, text, shown);
-    return clock.time(Stage.RECALL, () -> reader.recall(glance.condition()));
+  private Adapters read(Memory reader, ExamplePair first, TextBatch text, List<Shown> parts) {
+    List<Optional<Evidence>> shown = List.of(Optional.of(Evidence.of(base, parts)));
+    Glance glance = glance(reduced(first.before()), text, shown);
+    return clock
+        .time(Stage.RECALL, () -> reader.recall(glance.condition()))
+        .plus(ShownMix.write(base, shown));
   }
 
   /**

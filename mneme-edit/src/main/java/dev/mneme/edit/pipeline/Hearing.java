@@ -100,23 +100,22 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
         // what says nothing by itself ("1, 2") is no wish of its own
       }
     }
-    return heard(text, understanding.judge(text, parts));
+    return heard(text, parts, understanding.judge(text, parts));
   }
 
-  /** What a later one claims, or else what was heard without them, which any of them may know. */
-  private Understanding.Verdict heard(TextStates text, Understanding.Verdict plain) {
-    if (plain.beyondDoubt()) {
-      return plain;
+  /** What a later one claims, or else what was heard without them. */
+  private Understanding.Verdict heard(
+      TextStates text, List<TextStates> parts, Understanding.Verdict first) {
+    if (first.beyondDoubt()) {
+      return first;
     }
-    double confidence = plain.confidence();
     for (Understanding other : later) {
-      Understanding.Verdict verdict = other.judge(text);
+      Understanding.Verdict verdict = other.judge(text, parts);
       if (other.claims(verdict)) {
         return verdict;
       }
-      confidence = Math.max(confidence, verdict.confidence());
     }
-    return plain.with(confidence);
+    return first;
   }
 
   /**
@@ -169,7 +168,7 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
 
   private Understanding.Verdict judge(String half) {
     TextStates text = encoder.encode(Asked.of(half).wish());
-    return heard(text, understanding.judge(text));
+    return heard(text, List.of(), understanding.judge(text));
   }
 
   /** By the first that knows the task. */

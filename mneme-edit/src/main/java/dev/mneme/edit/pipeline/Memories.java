@@ -1,7 +1,9 @@
 package dev.mneme.edit.pipeline;
 
+import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.generator.FunctionalMemory;
 import java.io.IOException;
@@ -40,15 +42,20 @@ public record Memories(Memory first, Map<String, Memory> others) {
   /**
    * Reads all memories of a folder of models.
    *
+   * @param editor shape of the base that they write for
    * @throws NoSuchFileException if there is no first one
-   * @throws ModelException if one is corrupt, of another version, or does not fit the first
+   * @throws ModelException if one is corrupt, of another version, or does not fit the editor or the
+   *     first
    */
-  public static Memories load(Path models) throws IOException {
-    FunctionalMemory first = MemoryModel.load(models.resolve(FIRST));
+  public static Memories load(Path models, EditorConfig editor) throws IOException {
+    Path firstPlace = models.resolve(FIRST);
+    FunctionalMemory first = MemoryModel.load(firstPlace);
+    AdapterLayout layout = editor.layout(first.layout().rank());
+    requireFit(first, layout, editor.width(), firstPlace);
     Map<String, Memory> others = new LinkedHashMap<>();
     for (Path place : beside(models)) {
       FunctionalMemory other = MemoryModel.load(place);
-      requireFit(first, other, place);
+      requireFit(other, layout, editor.width(), place);
       Path tasks = place.resolve(TASKS);
       if (!Files.isRegularFile(tasks)) {
         throw new ModelException(
@@ -79,22 +86,19 @@ public record Memories(Memory first, Map<String, Memory> others) {
     return places;
   }
 
-  private static void requireFit(FunctionalMemory first, FunctionalMemory other, Path place)
+  private static void requireFit(FunctionalMemory memory, AdapterLayout layout, int width, Path at)
       throws ModelException {
-    if (!first.layout().equals(other.layout()) || reads(first) != reads(other)) {
+    int reads = memory.generator().config().inputDim();
+    if (!memory.layout().equals(layout) || reads != width) {
       throw new ModelException(
           ModelException.Kind.CORRUPT,
-          place,
-          "a memory that reads %d values for %s, like the first"
-              .formatted(reads(first), first.layout().describe()),
-          "one that reads %d for %s; train it --from the first"
-              .formatted(reads(other), other.layout().describe()),
+          at,
+          "a memory that reads %d values for %s".formatted(width, layout.describe()),
+          "one that reads %d for %s; train it on this editor, and --from the first if it is to stand"
+                  .formatted(reads, memory.layout().describe())
+              + " beside it",
           null);
     }
-  }
-
-  private static int reads(FunctionalMemory memory) {
-    return memory.generator().config().inputDim();
   }
 
   /** The memory for a task. */

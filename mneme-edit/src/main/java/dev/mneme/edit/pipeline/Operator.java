@@ -86,6 +86,12 @@ public final class Operator implements AutoCloseable {
     return wishes.describe();
   }
 
+  /** The words that were read for it, where they are plainer ones than those it was asked in. */
+  public Optional<String> said() {
+    String asked = wishes.describe();
+    return Optional.of(wishes.said()).filter(said -> !said.equals(asked));
+  }
+
   Wishes wishes() {
     return wishes;
   }

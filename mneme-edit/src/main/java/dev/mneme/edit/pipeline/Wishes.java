@@ -32,6 +32,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 record Wishes(List<Wish> all) {
   private static final String SENTENCE = "sentence";
+  private static final String SAID = "said";
   private static final String WISHES = "wishes";
   private static final String WEIGHT = "weight";
 
@@ -40,15 +41,28 @@ record Wishes(List<Wish> all) {
   }
 
   static Wishes one(String sentence, TextStates states) {
-    return new Wishes(List.of(new Wish(sentence, states, 1)));
+    return one(sentence, sentence, states);
+  }
+
+  static Wishes one(String sentence, String said, TextStates states) {
+    return new Wishes(List.of(new Wish(sentence, said, states, 1)));
   }
 
   /** The sentence, or {@code 0.7 "a" + 0.3 "b"} of a blend. */
   String describe() {
+    return describe(Wish::sentence);
+  }
+
+  /** The same in the words that are read. */
+  String said() {
+    return describe(Wish::said);
+  }
+
+  private String describe(Function<Wish, String> words) {
     return all.size() == 1
-        ? all.get(0).sentence()
+        ? words.apply(all.get(0))
         : all.stream()
-            .map(w -> number(w.weight()) + " \"" + w.sentence() + '"')
+            .map(w -> number(w.weight()) + " \"" + words.apply(w) + '"')
             .collect(Collectors.joining(" + "));
   }
 
@@ -94,16 +108,23 @@ record Wishes(List<Wish> all) {
     return torch.cat(tokens, 1);
   }
 
-  /** {@code {"sentence": …}}, or {@code {"wishes": [{"sentence": …, "weight": …}, …]}}. */
+  /**
+   * {@code {"sentence": …}}, or {@code {"wishes": [{"sentence": …, "weight": …}, …]}}; {@code said}
+   * stands beside a sentence that is read in other words.
+   */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (all.size() == 1) {
-      return json.put(SENTENCE, all.get(0).sentence());
+      return put(json, all.get(0));
     }
     ArrayNode wishes = json.putArray(WISHES);
-    all.forEach(
-        wish -> wishes.addObject().put(SENTENCE, wish.sentence()).put(WEIGHT, wish.weight()));
+    all.forEach(wish -> put(wishes.addObject(), wish).put(WEIGHT, wish.weight()));
     return json;
+  }
+
+  private static ObjectNode put(ObjectNode json, Wish wish) {
+    json.put(SENTENCE, wish.sentence());
+    return wish.said().equals(wish.sentence()) ? json : json.put(SAID, wish.said());
   }
 
   /**
@@ -113,18 +134,22 @@ record Wishes(List<Wish> all) {
    */
   static Optional<Wishes> ofJson(JsonNode json, Function<String, TextStates> encoder) {
     if (json.path(SENTENCE).isTextual()) {
-      String sentence = json.path(SENTENCE).asText();
-      return Optional.of(one(sentence, encoder.apply(sentence)));
+      return Optional.of(new Wishes(List.of(wish(json, encoder, 1))));
     }
     List<Wish> wishes = new ArrayList<>();
     for (JsonNode wish : json.path(WISHES)) {
-      String sentence = wish.path(SENTENCE).asText();
       double weight = wish.path(WEIGHT).asDouble();
       if (!wish.path(SENTENCE).isTextual() || !(weight > 0) || weight == Double.POSITIVE_INFINITY) {
         return Optional.empty();
       }
-      wishes.add(new Wish(sentence, encoder.apply(sentence), weight));
+      wishes.add(wish(wish, encoder, weight));
     }
     return wishes.isEmpty() ? Optional.empty() : Optional.of(new Wishes(wishes));
+  }
+
+  private static Wish wish(JsonNode json, Function<String, TextStates> encoder, double weight) {
+    String sentence = json.path(SENTENCE).asText();
+    String said = json.path(SAID).asText(sentence);
+    return new Wish(sentence, said, encoder.apply(said), weight);
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -32,8 +33,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class UnderstandingModel {
   static final String CONFIG = "config.json";
   static final String WEIGHTS = "model.safetensors";
+  private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private UnderstandingModel() {}
@@ -48,6 +50,9 @@ final class UnderstandingModel {
     json.set("later", JSON.valueToTree(new TreeSet<>(tasks.later())));
     ObjectNode borders = json.putObject("borders");
     judges.forEach((encoder, judge) -> borders.put(name(encoder), judge.border()));
+    ObjectNode plain = json.putObject(PLAIN);
+    new TreeMap<>(tasks.plain())
+        .forEach((e, said) -> plain.set(name(e), JSON.valueToTree(new TreeMap<>(said))));
     Files.createDirectories(folder);
     Scopes.run(
         () -> {
@@ -106,7 +111,23 @@ final class UnderstandingModel {
       throw refused(
           file, "'base_alone' and 'later' among 'tasks'", alone + ", " + later + " and " + names);
     }
-    return new Tasks(names, Set.copyOf(alone), Set.copyOf(later));
+    return new Tasks(names, Set.copyOf(alone), Set.copyOf(later), plain(file, json, names));
+  }
+
+  private static Map<Encoder, Map<String, String>> plain(
+      Path file, JsonNode json, List<String> names) throws IOException {
+    Map<Encoder, Map<String, String>> plain = new EnumMap<>(Encoder.class);
+    for (Encoder encoder : Encoder.values()) {
+      Map<String, String> said = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> e : json.path(PLAIN).path(name(encoder)).properties()) {
+        if (!names.contains(e.getKey()) || e.getValue().asText().isBlank()) {
+          throw refused(file, "a sentence for a task under '" + PLAIN + "'", e.toString());
+        }
+        said.put(e.getKey(), e.getValue().asText());
+      }
+      plain.put(encoder, said);
+    }
+    return plain;
   }
 
   private static KernelRidge machine(Source source, Encoder encoder, int outputs)

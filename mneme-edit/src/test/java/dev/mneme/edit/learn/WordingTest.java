@@ -60,6 +60,17 @@ class WordingTest {
     assertEquals(1 / 3.0, share, 0.1);
   }
 
+  @Test
+  void twoTrainingSentencesInFiveArePlain() {
+    EditTask task = EditTasks.named("darken");
+    Phrasings file = PhrasingsReader.of(task);
+    Set<String> plain = Set.of(file.plain(false), file.plain(true));
+    assertEquals(Set.of(file.english().get(0), file.chinese().get(0)), plain);
+    double share =
+        (double) draw(Wording.TRAIN, task, DRAWS).stream().filter(plain::contains).count() / DRAWS;
+    assertEquals(0.4, share, 0.1);
+  }
+
   private static List<String> draw(Wording wording, EditTask task, int draws) {
     SplittableRandom random = new SplittableRandom(17);
     List<String> drawn = new ArrayList<>();

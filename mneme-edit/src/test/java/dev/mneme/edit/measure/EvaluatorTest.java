@@ -22,8 +22,12 @@ import dev.mneme.edit.picture.Measures;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.PictureWriter;
 import dev.mneme.edit.picture.Pictures;
+import dev.mneme.edit.pipeline.Hearing;
+import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.TextStates.Encoder;
+import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
@@ -36,7 +40,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +75,11 @@ class EvaluatorTest {
   }
 
   private static EvaluationSet questions(Wording wording) {
-    return EvaluationSet.of(photos, TASKS, wording, new WordEncoder(), 32, ROUNDS);
+    return draw(TASKS, ROUNDS).questions(wording);
+  }
+
+  private static QuestionDraw draw(List<EditTask> tasks, int rounds) {
+    return new QuestionDraw(photos, tasks, new WordEncoder(), 32, rounds);
   }
 
   @Test
@@ -88,9 +99,7 @@ class EvaluatorTest {
   @Test
   void pairsAskForTwoThingsEach() {
     List<EditTask> tasks = EditTasks.all();
-    EvaluationSet pairs =
-        EvaluationSet.ofPairs(
-            photos, tasks, Wording.ENGLISH_HELD_OUT, new WordEncoder(), 32, ROUNDS);
+    EvaluationSet pairs = draw(tasks, ROUNDS).pairs(Wording.ENGLISH_HELD_OUT);
     assertTrue(pairs.tasks().size() > tasks.size() / 2, "tasks with a pair held out");
     assertEquals(pairs.tasks().size() * ROUNDS, pairs.examples().size());
     pairs.examples().forEach(e -> assertEquals(ExampleMaker.COMPOSED, e.task(), e.sentence()));
@@ -102,9 +111,7 @@ class EvaluatorTest {
 
   @Test
   void wishesAreDoneInTurnEachOnWhatTheLastOneLeft() {
-    EvaluationSet pairs =
-        EvaluationSet.ofPairs(
-            photos, TASKS, Wording.ENGLISH_HELD_OUT, new WordEncoder(), 32, ROUNDS);
+    EvaluationSet pairs = draw(TASKS, ROUNDS).pairs(Wording.ENGLISH_HELD_OUT);
     Evaluator evaluator = new Evaluator(pairs, Precision.FP32);
     EditorBase base = TinyEditor.base(1);
     Candidate whole = new Candidate("x", base, TinyEditor.memory(base.layout(), 2), Sees.OWN);
@@ -152,9 +159,7 @@ class EvaluatorTest {
   @Test
   void anotherTaskIsAnotherOneOfTheSameLearner() {
     for (EvaluationSet questions :
-        List.of(
-            set,
-            EvaluationSet.of(photos, EditTasks.all(), Wording.TRAIN, new WordEncoder(), 32, 1))) {
+        List.of(set, draw(EditTasks.all(), 1).questions(Wording.TRAIN))) {
       Evaluator evaluator = new Evaluator(questions, Precision.FP32);
       for (int t = 0; t < questions.tasks().size(); t++) {
         int other = evaluator.anotherTask(t);
@@ -196,13 +201,73 @@ class EvaluatorTest {
 
   @Test
   void anotherPhotographNeedsASecondRound() {
-    EvaluationSet once = EvaluationSet.of(photos, TASKS, Wording.TRAIN, new WordEncoder(), 32, 1);
+    EvaluationSet once = draw(TASKS, 1).questions(Wording.TRAIN);
     Candidate candidate = new Candidate("x", base, memory, Sees.ANOTHER_PHOTO);
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
             () -> new Evaluator(once, Precision.FP32).edit(candidate));
     assertTrue(e.getMessage().contains("found 1"), e.getMessage());
+  }
+
+  @Test
+  void questionsAreReadInPlainWordsByWhoHears() {
+    Candidate literal = new Candidate("x", base, memory, Sees.OWN);
+    Candidate hears =
+        new Candidate(
+            "y", base, Memories.of(memory), Sees.OWN, Optional.of(hearing("do it warm")), true);
+    List<Picture> heard = new Evaluator(saying("warm please now"), Precision.FP32).edit(hears);
+    List<Picture> plain = new Evaluator(saying("do it warm"), Precision.FP32).edit(literal);
+    List<Picture> asked = new Evaluator(saying("warm please now"), Precision.FP32).edit(literal);
+    Evaluator again = new Evaluator(saying("warm please now"), Precision.FP32);
+    List<Picture> unheard = again.edit(hears.literal("z"));
+    for (int i = 0; i < heard.size(); i++) {
+      assertEquals(0, Pictures.largestDifference(plain.get(i), heard.get(i)), 1e-6);
+      assertEquals(0, Pictures.largestDifference(asked.get(i), unheard.get(i)), 1e-6);
+      assertTrue(Pictures.largestDifference(asked.get(i), heard.get(i)) > 1e-6, "other words");
+    }
+  }
+
+  /** Every question of the set in the same words. */
+  private static EvaluationSet saying(String sentence) {
+    WordEncoder encoder = new WordEncoder();
+    return new EvaluationSet(
+        set.tasks(),
+        set.rounds(),
+        set.examples().stream().map(e -> e.saying(sentence, encoder.encode(sentence))).toList());
+  }
+
+  /** Knows what "warm" is, that it takes the memory, and how it is said most plainly. */
+  private static Hearing hearing(String plain) {
+    WordEncoder encoder = new WordEncoder();
+    List<Understanding.Example> examples = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      for (String warm : List.of("warm please" + " now".repeat(i % 3), "暖")) {
+        examples.add(new Understanding.Example(encoder.encode(warm), Set.of("warm")));
+      }
+      for (String other : List.of("a dog" + " there".repeat(i % 3), "狗")) {
+        examples.add(new Understanding.Example(encoder.encode(other), Set.of()));
+      }
+    }
+    Understanding.Tasks tasks =
+        new Understanding.Tasks(
+            List.of("warm"), Set.of(), Set.of(), Map.of(Encoder.MINILM, Map.of("warm", plain)));
+    return new Hearing(Understanding.fit(examples, tasks), encoder);
+  }
+
+  @Test
+  void nothingOfWhatIsGlancedAtStaysButTheGlances() {
+    List<EditExample> many = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      many.addAll(set.examples());
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      long before = Pointer.totalCount();
+      List<Glance> glances = Evaluator.glances(base, many);
+      long kept = Pointer.totalCount() - before;
+      assertTrue(kept <= 4L * glances.size(), kept + " native objects of " + glances.size());
+    }
   }
 
   private Condition condition(Sees sees, int task, int p) {

@@ -124,13 +124,13 @@ class ShippedModelsTest {
     List<EditTask> tasks = List.of(names).stream().map(EditTasks::named).toList();
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       EvaluationSet set =
-          EvaluationSet.of(
-              Corpus.load(HOME.resolve("photos")).heldOut(),
-              tasks,
-              Wording.ENGLISH_HELD_OUT,
-              encoder,
-              base.config().tile(),
-              ROUNDS);
+          new QuestionDraw(
+                  Corpus.load(HOME.resolve("photos")).heldOut(),
+                  tasks,
+                  encoder,
+                  base.config().tile(),
+                  ROUNDS)
+              .questions(Wording.ENGLISH_HELD_OUT);
       Scores source = Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList());
       Candidate candidate = new Candidate("shipped", base, memory, Sees.OWN);
       Scores edited = Scores.of(set, new Evaluator(set, precision).edit(candidate));

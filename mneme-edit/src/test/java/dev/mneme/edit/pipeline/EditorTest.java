@@ -11,6 +11,7 @@ import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.NoMemory;
 import dev.mneme.tensor.NativeMemory;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -62,6 +64,8 @@ class EditorTest {
     assertFalse(edited.sameAs(picture), "the edit does something");
   }
 
+  private static final String PLAIN = "less light";
+
   /** An understanding that knows one task: the base's, or the memory's. */
   private static Editor understanding(boolean alone) {
     EditorBase base = TinyEditor.base(1);
@@ -81,7 +85,10 @@ class EditorTest {
         Understanding.fit(
             examples,
             new Understanding.Tasks(
-                List.of("darken", "warm"), Set.of(alone ? "darken" : "warm"), Set.of()));
+                List.of("darken", "warm"),
+                Set.of(alone ? "darken" : "warm"),
+                Set.of(),
+                Map.of(Encoder.MINILM, Map.of("darken", PLAIN))));
     Editor.Parts parts =
         new Editor.Parts(
             base,
@@ -97,11 +104,29 @@ class EditorTest {
     EditorBase base = TinyEditor.base(1);
     Editor.Parts bare = new Editor.Parts(base, new NoMemory(base.layout()), "editor", "memory");
     Editor alone = new Editor(bare, new WordEncoder(), Precision.FP32, StageClock.NONE);
-    RasterImage byBase = edit(alone, photo, "darken it");
+    RasterImage byBase = edit(alone, photo, PLAIN);
     assertTrue(edit(understanding(true), photo, "darken it").sameAs(byBase));
-    assertFalse(edit(editor, photo, "darken it").sameAs(byBase), "the memory does something");
+    assertFalse(edit(editor, photo, PLAIN).sameAs(byBase), "the memory does something");
     RasterImage asked = edit(understanding(false), photo, "darken it");
-    assertTrue(asked.sameAs(edit(editor, photo, "darken it")));
+    assertTrue(asked.sameAs(edit(editor, photo, PLAIN)));
+  }
+
+  @Test
+  void aWishIsReadInPlainWordsAndKeptWithBoth(@TempDir Path folder) throws IOException {
+    Editor hearing = understanding(false);
+    try (Operator operator = hearing.recall(photo, "darken it");
+        Operator literal = editor.recall(photo, "darken it")) {
+      assertEquals("darken it", operator.sentence());
+      assertEquals(Optional.of(PLAIN), operator.said());
+      assertEquals(Optional.empty(), literal.said());
+      operator.save(folder);
+      try (Operator loaded = Operator.load(folder, hearing)) {
+        assertEquals("darken it", loaded.sentence());
+        assertEquals(Optional.of(PLAIN), loaded.said());
+        RasterImage expected = hearing.apply(photo, operator, 1, TileProgress.NONE);
+        assertTrue(hearing.apply(photo, loaded, 1, TileProgress.NONE).sameAs(expected));
+      }
+    }
   }
 
   @Test

@@ -46,7 +46,7 @@ class MemoriesTest {
   @Test
   void aTaskIsWrittenByTheMemoryThatIsForIt() throws IOException {
     beside(LAYOUT, "snow\n\n  rain\n");
-    Memories memories = Memories.load(models);
+    Memories memories = Memories.load(models, TinyEditor.CONFIG);
     assertSame(memories.first(), memories.of("warm"));
     assertNotSame(memories.first(), memories.of("snow"));
     assertSame(memories.of("snow"), memories.of("rain"));
@@ -56,7 +56,7 @@ class MemoriesTest {
 
   @Test
   void oneMemoryIsForAll() throws IOException {
-    Memories memories = Memories.load(models);
+    Memories memories = Memories.load(models, TinyEditor.CONFIG);
     assertSame(memories.first(), memories.of("snow"));
     assertTrue(memories.others().isEmpty());
   }
@@ -64,10 +64,14 @@ class MemoriesTest {
   @Test
   void whatDoesNotFitIsRefused() throws IOException {
     Path place = beside(LAYOUT, null);
-    String missing = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
+    String missing =
+        assertThrows(ModelException.class, () -> Memories.load(models, TinyEditor.CONFIG))
+            .getMessage();
     assertTrue(missing.contains("tasks.txt"), missing);
     beside(TinyEditor.CONFIG.layout(TinyEditor.RANK + 2), "snow");
-    String other = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
+    String other =
+        assertThrows(ModelException.class, () -> Memories.load(models, TinyEditor.CONFIG))
+            .getMessage();
     assertTrue(other.contains(place.getFileName().toString()), other);
     GeneratorConfig wide =
         GeneratorConfig.builder(LAYOUT, 2 * TinyEditor.CONFIG.width())
@@ -78,7 +82,9 @@ class MemoriesTest {
             .blocks(1)
             .build();
     FunctionalMemory.fresh(wide, 1).save(place);
-    String reads = assertThrows(ModelException.class, () -> Memories.load(models)).getMessage();
+    String reads =
+        assertThrows(ModelException.class, () -> Memories.load(models, TinyEditor.CONFIG))
+            .getMessage();
     assertTrue(reads.contains("reads " + 2 * TinyEditor.CONFIG.width()), reads);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.WordEncoder;
+import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding.Example;
 import dev.mneme.edit.text.Understanding.Tasks;
 import dev.mneme.tensor.Engine;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +68,9 @@ class UnderstandingTest {
   private static Tasks tasks(Set<String> later) {
     Set<String> alone = new TreeSet<>(Set.of("bright", "dark", "soft"));
     alone.removeAll(later);
-    return new Tasks(List.of(LIGHT), alone, later);
+    Map<Encoder, Map<String, String>> plain =
+        Map.of(Encoder.MINILM, Map.of("warm", "make it warm"), Encoder.BGE_ZH, Map.of("warm", "暖"));
+    return new Tasks(List.of(LIGHT), alone, later, plain);
   }
 
   /** Asks for the task of the word in it. */
@@ -156,6 +160,36 @@ class UnderstandingTest {
   }
 
   @Test
+  void oneKnownWishIsPutPlainlyInItsOwnLanguage() {
+    Understanding understanding = fitted();
+    assertEquals("make it warm", judge(understanding, "warm now please the").plain());
+    assertEquals("暖", judge(understanding, "请暖了吧").plain());
+    assertEquals("warm it now", judge(understanding, "dark now").said("warm it now"));
+    assertEquals("", judge(understanding, "a dog now").plain(), "unknown");
+    assertEquals("", judge(understanding, "make it cool").plain(), "no plain words for it");
+  }
+
+  @Test
+  void twoWishesAreNotPutAsOne() {
+    Understanding understanding = fitted();
+    TextStates both = encoder.encode("warm grey");
+    List<TextStates> parts = List.of(encoder.encode("warm"), encoder.encode("grey"));
+    assertEquals("", understanding.judge(both, parts).plain());
+    TextStates one = encoder.encode("warm now");
+    assertEquals("make it warm", understanding.judge(one, parts).plain());
+  }
+
+  @Test
+  void whatIsPutPlainlyIsDoneByOneAlone() {
+    assertEquals(0, new Understanding.Verdict(1, 0.1, "a", "a", "do a").need());
+    assertEquals(1, new Understanding.Verdict(1, -0.1, "a", "a", "do a").need());
+  }
+
+  private Understanding.Verdict judge(Understanding understanding, String sentence) {
+    return understanding.judge(encoder.encode(sentence));
+  }
+
+  @Test
   void aTaskScoresWhereItIsAskedFor() {
     Understanding understanding = fitted();
     TextStates sentence = encoder.encode("make it warm");
@@ -197,6 +231,7 @@ class UnderstandingTest {
       assertEquals(expected.confidence(), found.confidence(), 2e-3);
       assertEquals(expected.ahead(), found.ahead(), 2e-3);
       assertEquals(expected.likest(), found.likest());
+      assertEquals(expected.plain(), found.plain());
     }
   }
 
@@ -208,7 +243,8 @@ class UnderstandingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\" : 3;\"format\" : 2;of format 2",
+        "\"format\" : 4;\"format\" : 3;of format 3",
+        "\"warm\" : ;\"hot\" : ;a sentence for a task under 'plain'",
         "mneme_understanding;something;found 'something'",
         "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",
         "\"base_alone\" : [;\"base_alone\" : [ \"other\",;'base_alone' and 'later' among 'tasks'",

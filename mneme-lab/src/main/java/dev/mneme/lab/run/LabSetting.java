@@ -2,8 +2,10 @@ package dev.mneme.lab.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.EvaluationSet;
+import dev.mneme.edit.measure.QuestionDraw;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.tensor.AtomicFiles;
@@ -84,18 +86,16 @@ public record LabSetting(
 
   /** As {@link #heldOut()} for other tasks or rounds. */
   public EvaluationSet heldOut(List<EditTask> tasks, int rounds) {
-    return EvaluationSet.of(
-        photos.heldOut(), tasks, Wording.ENGLISH_HELD_OUT, encoder, editor.config().tile(), rounds);
+    return draw(photos.heldOut(), tasks, rounds).questions(Wording.ENGLISH_HELD_OUT);
   }
 
   /** What is chosen by: photographs set aside for that, seen wording. */
   public EvaluationSet validation() {
-    return EvaluationSet.of(
-        photos.validation(),
-        scale.editTasks(),
-        Wording.ENGLISH_SEEN,
-        encoder,
-        editor.config().tile(),
-        scale.rounds());
+    return draw(photos.validation(), scale.editTasks(), scale.rounds())
+        .questions(Wording.ENGLISH_SEEN);
+  }
+
+  private QuestionDraw draw(List<Photo> from, List<EditTask> tasks, int rounds) {
+    return new QuestionDraw(from, tasks, encoder, editor.config().tile(), rounds);
   }
 }
