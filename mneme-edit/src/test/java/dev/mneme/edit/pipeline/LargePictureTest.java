@@ -45,7 +45,9 @@ class LargePictureTest {
     assertTrue(grown < MOST, out);
   }
 
-  /** Edits a picture, then one four times as high of the same width, and tells how the peak grew. */
+  /**
+   * Edits a picture, then one four times as high of the same width, and tells how the peak grew.
+   */
   static final class Child {
     private Child() {}
 
