@@ -233,7 +233,7 @@ final class EditRun implements AutoCloseable {
       return;
     }
     try {
-      operators = new Operators(request.models());
+      operators = new Operators(request.models(), request.asked().map(Asked::wish));
       if (request.wanted() instanceof Wanted.Kept wanted) {
         kept = operators.load(wanted.parts());
       } else if (request.wanted() instanceof Wanted.Shown wanted) {

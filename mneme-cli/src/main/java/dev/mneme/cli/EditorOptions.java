@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import dev.mneme.edit.corpus.Corpus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which editor is measured, and on which photographs. */
@@ -26,6 +27,6 @@ final class EditorOptions {
 
   /** The editor; the caller closes it. */
   Operators operators() throws IOException {
-    return new Operators(models == null ? Installation.models() : models);
+    return new Operators(models == null ? Installation.models() : models, Optional.empty());
   }
 }

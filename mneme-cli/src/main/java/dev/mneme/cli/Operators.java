@@ -5,6 +5,7 @@ import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
 import dev.mneme.edit.pipeline.ExamplePair;
 import dev.mneme.edit.pipeline.Operator;
+import dev.mneme.edit.pipeline.StageClock;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.words.Asked;
 import dev.mneme.tensor.safetensors.SafetensorsException;
@@ -23,12 +24,13 @@ final class Operators implements AutoCloseable {
   /**
    * Opens an editor.
    *
+   * @param first a sentence that will be asked for
    * @throws CommandException MODEL_MISSING
    * @throws IOException if a model is no model; see {@link Editor#open}
    */
-  Operators(Path models) throws IOException {
+  Operators(Path models, Optional<String> first) throws IOException {
     try {
-      editor = Editor.open(models);
+      editor = Editor.open(models, StageClock.NONE, first);
     } catch (NoSuchFileException e) {
       throw missing(e, "a model", "Check --models");
     }

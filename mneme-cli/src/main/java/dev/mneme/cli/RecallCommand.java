@@ -156,7 +156,7 @@ final class RecallCommand implements Callable<Integer> {
   }
 
   private Operators operators() throws IOException {
-    return new Operators(models == null ? Installation.models() : models);
+    return new Operators(models == null ? Installation.models() : models, Optional.empty());
   }
 
   private void keep(Operator operator) {

@@ -9,6 +9,7 @@ import dev.mneme.memory.Adapters;
 import dev.mneme.memory.LoraFactors;
 import dev.mneme.tensor.Attention;
 import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.Scopes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,12 +152,14 @@ public final class EditorBase implements AdaptableBase {
         alike = sum(alike, painted(h, block, adapters));
       }
     }
-    Tensor paint = painted(seen); // [B, N, paintWidth]
+    Tensor paint = Scopes.call(() -> painted(seen)); // [B, N, paintWidth]
     if (alike != null) {
       long[] byCell = {paint.size(0), paint.size(1), cellsOfPatch(), config.cellWidth()};
       paint = paint.view(byCell).add(alike.unsqueeze(2)).flatten(2, 3);
     }
-    return in.tiles().add(lens.paint(paint, lens.features(in.tiles(), weights)));
+    Tensor coefficients = paint;
+    return Scopes.call(
+        () -> in.tiles().add(lens.paint(coefficients, lens.features(in.tiles(), weights))));
   }
 
   /** What the first block's paint sees of a batch of tiles, without adapters: [B, N, d]. */
@@ -219,26 +222,37 @@ public final class EditorBase implements AdaptableBase {
     return new Tokens(x, length, before, sense, keyMask(in.text().mask(), before - length));
   }
 
+  /** Each part gives back what it made on its way, so that the next finds that memory warm. */
   private Tokens block(Tokens tokens, String block, Adapters adapters) {
-    Tensor x = tokens.x();
-    long before = tokens.before();
-    long batch = x.size(0);
     TensorVector mod = // 4 x [B, 1, d]
         torch.chunk(linear(tokens.sense(), block + "modulation"), 4, -1);
+    Tokens mixed = tokens.with(Scopes.call(() -> mixed(tokens, mod, block, adapters)));
+    Tokens attended = tokens.with(Scopes.call(() -> attended(mixed, block, adapters)));
+    return tokens.with(Scopes.call(() -> fed(attended.x(), mod, block, adapters)));
+  }
 
+  /** Neighbours of the image exchange what they know. */
+  private Tensor mixed(Tokens tokens, TensorVector mod, String block, Adapters adapters) {
     Tensor image = tokens.image();
     Tensor h = modulate(norm(image, block + "norm_mix"), mod.get(0), mod.get(1));
     h = adapted(h, block + EditorConfig.MIX_DOWN, adapters); // [B, N, m]
-    h = TokenGrid.neighbours(h, batch, config.side()); // [B, N, 9 m]
+    h = TokenGrid.neighbours(h, image.size(0), config.side()); // [B, N, 9 m]
     h = adapted(h, block + EditorConfig.MIX_UP, adapters); // [B, N, d]
-    x = torch.cat(new TensorVector(x.narrow(1, 0, before), image.add(h)), 1);
+    Tensor before = tokens.x().narrow(1, 0, tokens.before());
+    return torch.cat(new TensorVector(before, image.add(h)), 1);
+  }
 
-    x = x.add(attention(norm(x, block + "norm_attn"), before, tokens.mask(), block, adapters));
+  private Tensor attended(Tokens tokens, String block, Adapters adapters) {
+    Tensor x = tokens.x();
+    Tensor h = norm(x, block + "norm_attn");
+    return x.add(attention(h, tokens.before(), tokens.mask(), block, adapters));
+  }
 
-    h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
+  private Tensor fed(Tensor x, TensorVector mod, String block, Adapters adapters) {
+    Tensor h = modulate(norm(x, block + "norm_mlp"), mod.get(2), mod.get(3));
     TensorVector gateUp = torch.chunk(adapted(h, block + EditorConfig.GATE_UP, adapters), 2, -1);
     h = torch.silu(gateUp.get(0)).mul(gateUp.get(1)); // [B, S, f]
-    return tokens.with(x.add(adapted(h, block + EditorConfig.DOWN, adapters)));
+    return x.add(adapted(h, block + EditorConfig.DOWN, adapters));
   }
 
   /** Queries of every token; keys of sentence and context, and of the image pooled 2 x 2. */

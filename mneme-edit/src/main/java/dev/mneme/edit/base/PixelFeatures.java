@@ -3,6 +3,7 @@ package dev.mneme.edit.base;
 import dev.mneme.edit.picture.GrainPattern;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.Scopes;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -77,11 +78,12 @@ final class PixelFeatures {
    */
   Tensor whitened(Tensor tiles, Tensor whitening) {
     try (Autocast exact = Autocast.on(Precision.FP32)) {
-      Tensor pixels = planes(tiles).view(COUNT, -1).t(); // [T * B * T, COUNT]
-      return torch
-          .matmul(pixels, whitening.t()) // features of a pixel side by side, as the lens wants them
-          .view(tile, -1, tile, COUNT)
-          .permute(1, 3, 0, 2);
+      return Scopes.call(
+          () ->
+              torch
+                  .matmul(whitening, planes(tiles).view(COUNT, -1)) // [COUNT, T * B * T]
+                  .view(COUNT, tile, -1, tile)
+                  .permute(2, 0, 1, 3));
     }
   }
 
@@ -89,41 +91,46 @@ final class PixelFeatures {
   private Tensor planes(Tensor tiles) {
     // Variances of the guided filter are differences of near equals: too fine for bf16.
     try (Autocast exact = Autocast.on(Precision.FP32)) {
-      Tensor rgb = tiles.permute(1, 2, 0, 3).contiguous(); // [3, T, B, T]
-      Tensor grey = grey(rgb); // [1, T, B, T]
-      TensorVector all = new TensorVector();
-      all.push_back(torch.ones_like(grey));
-      all.push_back(rgb);
-      Tensor[] blurred = new Tensor[SIGMAS.length];
-      for (int i = 0; i < SIGMAS.length; i++) {
-        blurred[i] = both(gauss[i], rgb, gauss[i]);
-        all.push_back(blurred[i]);
-      }
-      for (int i = 0; i < GUIDED_RADII.length; i++) {
-        all.push_back(guided(rgb, grey, box[i], GUIDED_EPS[i]));
-      }
-      all.push_back(both(smooth, grey, slope));
-      all.push_back(both(slope, grey, smooth));
-      Tensor calm = grey(blurred[0]);
-      Tensor across = both(smooth, calm, slope);
-      Tensor down = both(slope, calm, smooth);
-      Tensor magnitude = across.square().add_(down.square()).add_(new Scalar(1e-6)).sqrt_();
-      all.push_back(magnitude);
-      all.push_back(magnitude.div(magnitude.add(new Scalar(0.3))));
-      for (int i = 1; i < SIGMAS.length; i++) {
-        Tensor ratio =
-            grey.add(new Scalar(DARKEST)).div_(grey(blurred[i]).add_(new Scalar(DARKEST)));
-        all.push_back(ratio.clamp_max(new Scalar(1.0)));
-        all.push_back(ratio.clamp_(one(1), one(2)).sub_(new Scalar(1.0)));
-      }
-      all.push_back(rgb.square());
-      all.push_back(rgb.clamp_min(new Scalar(1e-4)).sqrt_());
-      all.push_back(blockMeans(rgb));
-      long[] colours = {0};
-      all.push_back(rgb.amax(colours, true).sub_(rgb.amin(colours, true)));
-      all.push_back(grain.expand(1, tile, tiles.size(0), tile));
-      return torch.cat(all, 0);
+      return Scopes.call(() -> exactPlanes(tiles));
     }
+  }
+
+  private Tensor exactPlanes(Tensor tiles) {
+    Tensor rgb = tiles.permute(1, 2, 0, 3).contiguous(); // [3, T, B, T]
+    Tensor grey = grey(rgb); // [1, T, B, T]
+    TensorVector all = new TensorVector();
+    all.push_back(torch.ones_like(grey));
+    all.push_back(rgb);
+    Tensor[] blurred = new Tensor[SIGMAS.length];
+    for (int i = 0; i < SIGMAS.length; i++) {
+      blurred[i] = both(gauss[i], rgb, gauss[i]);
+      all.push_back(blurred[i]);
+    }
+    for (int i = 0; i < GUIDED_RADII.length; i++) {
+      Tensor window = box[i];
+      double eps = GUIDED_EPS[i];
+      all.push_back(Scopes.call(() -> guided(rgb, grey, window, eps)));
+    }
+    all.push_back(both(smooth, grey, slope));
+    all.push_back(both(slope, grey, smooth));
+    Tensor calm = grey(blurred[0]);
+    Tensor across = both(smooth, calm, slope);
+    Tensor down = both(slope, calm, smooth);
+    Tensor magnitude = across.square().add_(down.square()).add_(new Scalar(1e-6)).sqrt_();
+    all.push_back(magnitude);
+    all.push_back(magnitude.div(magnitude.add(new Scalar(0.3))));
+    for (int i = 1; i < SIGMAS.length; i++) {
+      Tensor ratio = grey.add(new Scalar(DARKEST)).div_(grey(blurred[i]).add_(new Scalar(DARKEST)));
+      all.push_back(ratio.clamp_max(new Scalar(1.0)));
+      all.push_back(ratio.clamp_(one(1), one(2)).sub_(new Scalar(1.0)));
+    }
+    all.push_back(rgb.square());
+    all.push_back(rgb.clamp_min(new Scalar(1e-4)).sqrt_());
+    all.push_back(blockMeans(rgb));
+    long[] colours = {0};
+    all.push_back(rgb.amax(colours, true).sub_(rgb.amin(colours, true)));
+    all.push_back(grain.expand(1, tile, tiles.size(0), tile));
+    return torch.cat(all, 0);
   }
 
   /** Locally linear in the guide, so that edges of the guide stay. */
@@ -155,11 +162,14 @@ final class PixelFeatures {
 
   /** One band matrix down the columns, another along the rows, of planes [n, T, B, T]. */
   private static Tensor both(Tensor down, Tensor planes, Tensor across) {
-    Tensor rows = torch.matmul(planes, across.t());
-    long n = rows.size(0);
-    return torch
-        .bmm(down.unsqueeze(0).expand(n, -1, -1), rows.view(n, rows.size(1), -1))
-        .view(rows.shape());
+    return Scopes.call(
+        () -> {
+          Tensor rows = torch.matmul(planes, across.t());
+          long n = rows.size(0);
+          return torch
+              .bmm(down.unsqueeze(0).expand(n, -1, -1), rows.view(n, rows.size(1), -1))
+              .view(rows.shape());
+        });
   }
 
   private static org.bytedeco.pytorch.ScalarOptional one(double value) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ public final class EditBenchmark {
     long before = FileEdits.settledBytes();
     StageTimes times = new StageTimes();
     Path folder = Files.createTempDirectory("mneme-bench");
-    try (Editor editor = Editor.open(models, times)) {
+    try (Editor editor = Editor.open(models, times, Optional.empty())) {
       EngineInfo engine = Engine.start();
       FileEdits edits = new FileEdits(editor, times, folder);
       // Small pictures first: what larger ones leave behind would hide how the memory grows.

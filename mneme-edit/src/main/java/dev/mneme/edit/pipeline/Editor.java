@@ -33,6 +33,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -91,27 +92,43 @@ public final class Editor implements AutoCloseable {
    *     fit
    */
   public static Editor open(Path models) throws IOException {
-    return open(models, StageClock.NONE);
+    return open(models, StageClock.NONE, Optional.empty());
   }
 
   /**
    * As {@link #open(Path)}.
    *
    * @param clock told how long each stage of every edit took; called by all threads that edit
+   * @param first a sentence that will be asked for: its encoder is loaded, and it is read, while
+   *     the models are
    */
-  public static Editor open(Path models, StageClock clock) throws IOException {
-    Precision precision = Engine.start().precision().value();
+  public static Editor open(Path models, StageClock clock, Optional<String> first)
+      throws IOException {
     Path memoryPlace = models.resolve(Memories.FIRST);
     Path editorPlace = models.resolve("editor");
     requireFiles(editorPlace);
     requireFiles(memoryPlace);
-    Memories memories = Memories.load(models, EditorModel.config(editorPlace));
-    EditorBase base = EditorModel.load(editorPlace, memories.first().layout().rank());
-    TextEncoder encoder = new RoutedTextEncoder();
-    Parts parts =
-        new Parts(
-            base, memories, digest(editorPlace), digests(models), Hearing.load(models, encoder));
-    return new Editor(parts, encoder, precision, clock);
+    RoutedTextEncoder encoder = new RoutedTextEncoder();
+    CompletableFuture<Void> reading = reading(encoder, first);
+    try {
+      Precision precision = Engine.start().precision().value();
+      Memories memories = Memories.load(models, EditorModel.config(editorPlace));
+      EditorBase base = EditorModel.load(editorPlace, memories.first().layout().rank());
+      Parts parts =
+          new Parts(
+              base, memories, digest(editorPlace), digests(models), Hearing.load(models, encoder));
+      reading.join();
+      return new Editor(parts, encoder, precision, clock);
+    } catch (IOException | RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  /** Reads a sentence beside other work; what fails there will fail again when it is asked for. */
+  private static CompletableFuture<Void> reading(TextEncoder encoder, Optional<String> sentence) {
+    return CompletableFuture.runAsync(() -> sentence.ifPresent(encoder::encode))
+        .exceptionally(failure -> null);
   }
 
   /** The frozen base. */

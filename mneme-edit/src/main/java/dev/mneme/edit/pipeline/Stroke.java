@@ -26,8 +26,8 @@ final class Stroke {
   /** Tiles begin at multiples of this, as in training. */
   private static final int ALIGN = 16;
 
-  /** Tiles of one forward. */
-  private static final int BATCH = 16;
+  /** Tiles of one forward: few, so that what they leave on their way stays in the cache. */
+  private static final int BATCH = 6;
 
   private final EditorBase base;
   private final TextBatch text;
