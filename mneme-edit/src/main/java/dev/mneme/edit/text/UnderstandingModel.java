@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -35,12 +36,17 @@ final class UnderstandingModel {
   static final String WEIGHTS = "model.safetensors";
   private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What stands for zero in a point's byte, and how far it is to the ends. */
+  private static final int ZERO = 128;
+
+  private static final float REACH = 127;
 
   private UnderstandingModel() {}
 
-  /** Points are written in half precision: a sentence's place is not known better. */
+  /** Points are written in a byte a number: a sentence's place is not known better. */
   static void save(Path folder, Tasks tasks, Map<Encoder, Judge> judges) throws IOException {
     Engine.start();
     ObjectNode json = JSON.createObjectNode();
@@ -70,9 +76,24 @@ final class UnderstandingModel {
     int count = machine.points().length / width;
     int outputs = machine.weights().length / count;
     tensors.put(name + ".centre", Tensors.fromFloats(machine.centre(), width));
+    float limit = limit(machine.points());
+    tensors.put(name + ".limit", Tensors.fromFloats(new float[] {limit}, 1));
     tensors.put(
-        name + ".points", Tensors.fromFloats(machine.points(), count, width).to(ScalarType.Half));
+        name + ".points",
+        Tensors.fromFloats(machine.points(), count, width)
+            .mul(new Scalar(REACH / limit))
+            .round()
+            .add(new Scalar(ZERO))
+            .to(ScalarType.Byte));
     tensors.put(name + ".weights", Tensors.fromFloats(machine.weights(), count, outputs));
+  }
+
+  private static float limit(float[] values) {
+    float limit = Float.MIN_NORMAL;
+    for (float value : values) {
+      limit = Math.max(limit, Math.abs(value));
+    }
+    return limit;
   }
 
   static Understanding load(Path folder) throws IOException {
@@ -134,9 +155,14 @@ final class UnderstandingModel {
       throws IOException {
     String name = name(encoder);
     long count = source.weights().info(name + ".points").sizes()[0];
+    float step = source.floats(name + ".limit", 1)[0] / REACH;
+    float[] points = source.floats(name + ".points", count, encoder.width());
+    for (int i = 0; i < points.length; i++) {
+      points[i] = (points[i] - ZERO) * step;
+    }
     return new KernelRidge(
         source.floats(name + ".centre", encoder.width()),
-        source.floats(name + ".points", count, encoder.width()),
+        points,
         source.floats(name + ".weights", count, outputs));
   }
 
