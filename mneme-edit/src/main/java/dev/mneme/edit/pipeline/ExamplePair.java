@@ -24,7 +24,7 @@ public record ExamplePair(RasterImage before, RasterImage after) {
   }
 
   /** What is looked at: parts at full resolution; all of a pair that is smaller than a tile. */
-  List<Shown> parts(int tile) {
+  public List<Shown> parts(int tile) {
     int width = before.width();
     int height = before.height();
     if (width < tile || height < tile) {

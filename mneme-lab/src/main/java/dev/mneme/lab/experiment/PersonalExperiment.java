@@ -1,10 +1,17 @@
 package dev.mneme.lab.experiment;
 
+import dev.mneme.edit.base.Shown;
+import dev.mneme.edit.base.ShownPaint;
+import dev.mneme.edit.base.TextBatch;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.measure.EvaluationSet;
 import dev.mneme.edit.measure.Scores;
 import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.pipeline.ExamplePair;
+import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.text.TextStates;
 import dev.mneme.lab.method.Cost;
 import dev.mneme.lab.method.Entrant;
 import dev.mneme.lab.method.Exam;
@@ -20,16 +27,22 @@ import dev.mneme.lab.run.LabSetting;
 import dev.mneme.lab.run.Scale;
 import dev.mneme.lab.stats.Interval;
 import dev.mneme.learn.Progress;
+import dev.mneme.memory.StaticMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /** Users with looks of their own: what a LoRA of one's own costs, and what it reaches. */
 public final class PersonalExperiment implements Experiment {
   private static final int PHOTOS = 8; // a user
+  private static final int SHOWN = 3; // of them, as pairs
+  private static final int LONGEST = 320; // pixels of a photo that is shown
   private static final long ENOUGH = 400; // steps of a setting that is not for a quick look
 
   /** What one user gets after so many steps. */
@@ -50,9 +63,13 @@ public final class PersonalExperiment implements Experiment {
     List<Long> users = users(setting.scale());
     List<Long> lengths = lengths(setting.scale());
     List<Before> before = new ArrayList<>();
+    List<Result> shown = new ArrayList<>();
     Map<Long, List<Result>> results = new LinkedHashMap<>();
     for (long user : users) {
       Exam exam = exam(setting, user);
+      shown.add(
+          cells.get(
+              "user%d-shown".formatted(user), Result.class, () -> shown(setting, user, exam)));
       before.add(cells.get("user" + user, Before.class, () -> before(setting, user, exam)));
       for (long steps : lengths) {
         Result result =
@@ -66,11 +83,11 @@ public final class PersonalExperiment implements Experiment {
     return new Report(
         name(),
         "A look of one's own",
-        "%d users want a look that no sentence describes: a random smooth change of colours. Each has %d photographs with and without it. What does a LoRA of one's own reach on other photographs, after how long? The memory has no column here: it reads a sentence and a picture, and cannot yet read pairs of pictures, so nothing tells it what the look is."
-            .formatted(users.size(), Math.min(PHOTOS, setting.photos().train().size())),
-        found(before, results),
-        blocks(setting, workshop, before, results, users),
-        Numbers.json(Map.of("before", before, "bySteps", results)));
+        "%d users want a look that no sentence describes: a random smooth change of colours. Each has %d photographs with and without it. What does a LoRA of one's own reach on other photographs, after how long? And what is written at once, in closed form, for %d of these pairs?"
+            .formatted(users.size(), Math.min(PHOTOS, setting.photos().train().size()), SHOWN),
+        found(before, shown, results),
+        blocks(setting, workshop, new Measured(before, shown, results), users),
+        Numbers.json(Map.of("before", before, "shown", shown, "bySteps", results)));
   }
 
   private static List<Long> users(Scale scale) {
@@ -104,6 +121,58 @@ public final class PersonalExperiment implements Experiment {
     return new Before(Exam.mean(exam.source()), Exam.mean(exam.scores(base)));
   }
 
+  /** All that was measured, of each user in turn. */
+  private record Measured(
+      List<Before> before, List<Result> shown, Map<Long, List<Result>> bySteps) {}
+
+  private static Result shown(LabSetting setting, long user, Exam exam) {
+    written(setting, user); // so that what is timed is warm, as training is
+    long start = System.nanoTime();
+    StaticMemory written = written(setting, user);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long values = written.parameters().values().stream().mapToLong(Tensor::numel).sum();
+    return new Result(
+        Exam.mean(asShown(setting, exam).scores(entrant(setting, written))), seconds, values);
+  }
+
+  /** What is shown is not said: the base reads the sentence that stands for pairs. */
+  private static Exam asShown(LabSetting setting, Exam exam) {
+    return exam.saying(Shown.SENTENCE, silent(setting));
+  }
+
+  private static TextStates silent(LabSetting setting) {
+    return setting.encoder().encode(Shown.SENTENCE);
+  }
+
+  private static Entrant entrant(LabSetting setting, StaticMemory written) {
+    return Entrant.of("shown", setting.editor().at(1), written);
+  }
+
+  /** What {@link ShownPaint} writes for the first of a user's pairs. */
+  private static StaticMemory written(LabSetting setting, long user) {
+    PrivateLook look = new PrivateLook(user);
+    int tile = setting.editor().config().tile();
+    List<Shown> parts = new ArrayList<>();
+    for (Photo photo : own(setting, user).subList(0, SHOWN)) {
+      EditPair pair = look.apply(photo.within(LONGEST), 1, new Random(user));
+      RasterImage before = RasterImage.of(pair.source());
+      parts.addAll(new ExamplePair(before, RasterImage.of(pair.target())).parts(tile));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return StaticMemory.of(
+          ShownPaint.write(setting.editor().at(1), TextBatch.of(List.of(silent(setting))), parts));
+    }
+  }
+
+  private static List<Photo> own(LabSetting setting, long user) {
+    List<Photo> train = setting.photos().train();
+    List<Photo> own = new ArrayList<>();
+    for (int i = 0; i < Math.min(PHOTOS, train.size()); i++) {
+      own.add(train.get((int) ((user * PHOTOS + i) % train.size())));
+    }
+    return own;
+  }
+
   private static Result measure(
       LabSetting setting, Workshop workshop, long user, long steps, Exam exam) throws IOException {
     Learned learned = learn(setting, workshop, user, steps);
@@ -117,11 +186,7 @@ public final class PersonalExperiment implements Experiment {
   private static Learned learn(LabSetting setting, Workshop workshop, long user, long steps)
       throws IOException {
     Trainee trainee = Method.SHARED.begin(setup(setting, user));
-    List<Photo> train = setting.photos().train();
-    List<Photo> own = new ArrayList<>();
-    for (int i = 0; i < Math.min(PHOTOS, train.size()); i++) {
-      own.add(train.get((int) ((user * PHOTOS + i) % train.size())));
-    }
+    List<Photo> own = own(setting, user);
     Cost cost =
         workshop.run(
             new Workshop.Training(
@@ -139,13 +204,18 @@ public final class PersonalExperiment implements Experiment {
     return Interval.of(results.stream().map(Result::psnr).toList());
   }
 
-  private static List<String> found(List<Before> before, Map<Long, List<Result>> results) {
+  private static List<String> found(
+      List<Before> before, List<Result> shown, Map<Long, List<Result>> results) {
     List<String> found = new ArrayList<>();
     found.add(
         "Without learning: %s dB as the picture is, %s dB through the base that is asked for \"my look\"."
             .formatted(
                 Interval.of(before.stream().map(Before::source).toList()),
                 Interval.of(before.stream().map(Before::base).toList())));
+    found.add(
+        "Written for %d pairs in closed form, %s s: %s dB."
+            .formatted(
+                SHOWN, Interval.of(shown.stream().map(Result::seconds).toList()), psnr(shown)));
     results.forEach(
         (steps, runs) ->
             found.add(
@@ -158,12 +228,10 @@ public final class PersonalExperiment implements Experiment {
   }
 
   private static List<Block> blocks(
-      LabSetting setting,
-      Workshop workshop,
-      List<Before> before,
-      Map<Long, List<Result>> results,
-      List<Long> users)
+      LabSetting setting, Workshop workshop, Measured measured, List<Long> users)
       throws IOException {
+    List<Before> before = measured.before();
+    Map<Long, List<Result>> results = measured.bySteps();
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
@@ -177,20 +245,15 @@ public final class PersonalExperiment implements Experiment {
             Interval.of(before.stream().map(Before::base).toList()).toString(),
             "",
             ""));
-    results.forEach(
-        (steps, runs) ->
-            rows.add(
-                List.of(
-                    "LoRA, %d steps".formatted(steps),
-                    psnr(runs).toString(),
-                    Interval.of(runs.stream().map(Result::seconds).toList()).toString(),
-                    Numbers.whole(runs.get(0).parameters()))));
+    rows.add(row("%d pairs, closed form".formatted(SHOWN), measured.shown()));
+    results.forEach((steps, runs) -> rows.add(row("LoRA, %d steps".formatted(steps), runs)));
     List<String> names = rows.stream().map(r -> r.get(0)).toList();
     double[] values = new double[rows.size()];
     double[] errors = new double[rows.size()];
     fill(values, errors, 0, Interval.of(before.stream().map(Before::source).toList()));
     fill(values, errors, 1, Interval.of(before.stream().map(Before::base).toList()));
-    int at = 2;
+    fill(values, errors, 2, psnr(measured.shown()));
+    int at = 3;
     for (List<Result> runs : results.values()) {
       fill(values, errors, at++, psnr(runs));
     }
@@ -206,6 +269,14 @@ public final class PersonalExperiment implements Experiment {
         gallery(setting, workshop, results, users));
   }
 
+  private static List<String> row(String name, List<Result> runs) {
+    return List.of(
+        name,
+        psnr(runs).toString(),
+        Interval.of(runs.stream().map(Result::seconds).toList()).toString(),
+        Numbers.whole(runs.get(0).parameters()));
+  }
+
   private static void fill(double[] values, double[] errors, int at, Interval interval) {
     values[at] = interval.mean();
     errors[at] = interval.half();
@@ -219,6 +290,9 @@ public final class PersonalExperiment implements Experiment {
       Exam exam = exam(setting, user);
       Map<String, List<Picture>> answers = new LinkedHashMap<>();
       answers.put("base", exam.answers(Method.BASE.begin(setup(setting, user)).entrant(null)));
+      answers.put(
+          "%d pairs".formatted(SHOWN),
+          asShown(setting, exam).answers(entrant(setting, written(setting, user))));
       for (long steps : results.keySet()) {
         answers.put(
             "%d steps".formatted(steps),

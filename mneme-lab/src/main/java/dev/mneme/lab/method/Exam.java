@@ -1,10 +1,12 @@
 package dev.mneme.lab.method;
 
+import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.measure.EvaluationSet;
 import dev.mneme.edit.measure.Evaluator;
 import dev.mneme.edit.measure.Scores;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.text.TextStates;
 import dev.mneme.tensor.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,12 @@ import java.util.Map;
  */
 public record Exam(EvaluationSet set, Precision precision) {
   private static final int TIMED = 15;
+
+  /** The same questions, all in these words. */
+  public Exam saying(String sentence, TextStates text) {
+    List<EditExample> asked = set.examples().stream().map(e -> e.saying(sentence, text)).toList();
+    return new Exam(new EvaluationSet(set.tasks(), set.rounds(), asked), precision);
+  }
 
   /** The entrant's edited tiles in the order of the set. */
   public List<Picture> answers(Entrant entrant) {
