@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>Memories that were put beside the first bring an understanding of their own, which knows the
  * tasks that arrived with them and those that were there. Where one hears such a task it has the
- * word, unless nothing but the base can be meant; everything else is judged as if they were not
- * there.
+ * word; everything else is judged as if they were not there.
  *
  * @param understanding judges what was heard
  * @param later those of memories beside the first
@@ -103,12 +102,12 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
     return heard(text, parts, understanding.judge(text, parts));
   }
 
-  /** What a later one claims, or else what was heard without them. */
+  /**
+   * What a later one claims, or else what was heard without them. However sure the first is, it
+   * does not know what arrived since.
+   */
   private Understanding.Verdict heard(
       TextStates text, List<TextStates> parts, Understanding.Verdict first) {
-    if (first.beyondDoubt()) {
-      return first;
-    }
     for (Understanding other : later) {
       Understanding.Verdict verdict = other.judge(text, parts);
       if (other.claims(verdict)) {
