@@ -18,7 +18,9 @@ import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.pipeline.Stage;
+import dev.mneme.edit.pipeline.StageClock;
 import dev.mneme.edit.pipeline.TileProgress;
+import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.memory.generator.GeneratorConfig;
 import dev.mneme.tensor.Engine;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,14 @@ class EditBenchmarkTest {
   }
 
   @Test
+  void aFirstSentenceThatNobodyCanReadOpensTheModelsAllTheSame() throws IOException {
+    try (Editor editor = Editor.open(models, StageClock.NONE, Optional.of(" "))) {
+      assertThrows(
+          UnusableSentenceException.class, () -> editor.recall(Scene.of(70, 40), " ").close());
+    }
+  }
+
+  @Test
   void theClockHearsEveryStageInOrder() throws IOException {
     List<Stage> heard = new ArrayList<>();
     RasterImage photo = Scene.of(70, 40);
@@ -67,7 +78,8 @@ class EditBenchmarkTest {
             (stage, nanos) -> {
               assertTrue(nanos > 0, stage + " took " + nanos);
               heard.add(stage);
-            })) {
+            },
+            Optional.of("make it warmer"))) {
       try (Operator operator = editor.recall(photo, "make it warmer")) {
         assertEquals(List.of(Stage.SENTENCE, Stage.REDUCE, Stage.GLANCE, Stage.RECALL), heard);
         heard.clear();
