@@ -6,21 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ChartsCommandTest {
-  @TempDir Path folder;
-  private Path models;
-  private Path photos;
-
-  @BeforeEach
-  void write() throws IOException {
-    models = Models.write(folder.resolve("models"));
-    photos = PhotoFiles.corpus(folder.resolve("photos"));
-  }
-
+class ChartsCommandTest extends TinyInstallation {
   private Ran charts(Object... more) {
     Object[] all = new Object[more.length + 7];
     Object[] fixed = {"charts", "--models", models, "--photos", photos, "--rounds", "2"};

@@ -8,25 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EvaluateCommandTest {
-  @TempDir Path folder;
-  private Path models;
-  private Path photos;
-
-  @BeforeEach
-  void write() throws IOException {
-    models = Models.write(folder.resolve("models"));
-    photos = PhotoFiles.corpus(folder.resolve("photos"));
-  }
-
+class EvaluateCommandTest extends TinyInstallation {
   private JsonNode evaluated(String out, Object... more) throws IOException {
     List<Object> all = new ArrayList<>(List.of("evaluate", "--out", folder.resolve(out)));
     all.addAll(List.of("--models", models, "--photos", photos));

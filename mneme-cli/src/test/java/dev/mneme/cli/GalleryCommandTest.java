@@ -13,22 +13,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GalleryCommandTest {
+class GalleryCommandTest extends TinyInstallation {
   private static final Pattern PICTURE = Pattern.compile("!\\[[a-z_]+\\]\\(([^)]+)\\)");
-
-  @TempDir Path folder;
-  private Path models;
-  private Path photos;
-
-  @BeforeEach
-  void write() throws IOException {
-    models = Models.write(folder.resolve("models"));
-    photos = PhotoFiles.corpus(folder.resolve("photos"));
-  }
 
   private Ran gallery(Path out, Object... more) {
     Object[] all = java.util.Arrays.copyOf(more, more.length + 9);

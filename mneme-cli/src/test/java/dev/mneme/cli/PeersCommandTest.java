@@ -13,21 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PeersCommandTest {
-  @TempDir Path folder;
-  private Path models;
-  private Path photos;
-
-  @BeforeEach
-  void write() throws IOException {
-    models = Models.write(folder.resolve("models"));
-    photos = PhotoFiles.corpus(folder.resolve("photos"));
-  }
-
+class PeersCommandTest extends TinyInstallation {
   private Ran peers(Path out, Object... more) {
     List<Object> all =
         new ArrayList<>(List.of("peers", "--out", out, "--models", models, "--photos", photos));

@@ -46,9 +46,8 @@ public final class Understanding {
   private static final double CLEARLY = 0.4;
 
   /**
-   * How far the base must be ahead in the whole for no part to be asked any more, and no memory
-   * beside the first. Of two wishes, one for each, neither is: the whole stays below this in 97 of
-   * 100, made of training sentences.
+   * How far the base must be ahead in the whole for no part to be asked any more. Of two wishes,
+   * one for each, neither is: the whole stays below this in 97 of 100, made of training sentences.
    */
   private static final double BEYOND_DOUBT = 0.6;
 

@@ -155,7 +155,11 @@ final class UnderstandingModel {
       throws IOException {
     String name = name(encoder);
     long count = source.weights().info(name + ".points").sizes()[0];
-    float step = source.floats(name + ".limit", 1)[0] / REACH;
+    float limit = source.floats(name + ".limit", 1)[0];
+    if (!(limit > 0 && limit <= 1)) { // points are unit vectors
+      throw refused(source.place(), name + ".limit above 0 and at most 1", "" + limit);
+    }
+    float step = limit / REACH;
     float[] points = source.floats(name + ".points", count, encoder.width());
     for (int i = 0; i < points.length; i++) {
       points[i] = (points[i] - ZERO) * step;
