@@ -10,20 +10,27 @@ import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding.Example;
 import dev.mneme.edit.text.Understanding.Tasks;
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Tensors;
+import dev.mneme.tensor.safetensors.Safetensors;
+import dev.mneme.tensor.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On words whose states say nothing but which word it is. */
 class UnderstandingTest {
@@ -262,6 +269,26 @@ class UnderstandingTest {
         assertThrows(IOException.class, () -> Understanding.load(folder.resolve("one")));
     assertTrue(e.getMessage().contains(said), e.getMessage());
     assertThrows(NoSuchFileException.class, () -> Understanding.load(folder.resolve("none")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, -1, 2, Float.NaN})
+  void pointsOfNoUnitVectorsAreRefused(float limit) throws IOException {
+    fitted().save(folder.resolve("one"));
+    Path file = file("one", UnderstandingModel.WEIGHTS);
+    Path other = folder.resolve("other.safetensors");
+    try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+      Map<String, Tensor> tensors = new HashMap<>();
+      for (String name : weights.names()) {
+        tensors.put(name, weights.tensor(name));
+      }
+      tensors.put("minilm.limit", Tensors.fromFloats(new float[] {limit}, 1));
+      Safetensors.write(other, tensors, Map.of());
+    }
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    IOException e =
+        assertThrows(IOException.class, () -> Understanding.load(folder.resolve("one")));
+    assertTrue(e.getMessage().contains("minilm.limit above 0"), e.getMessage());
   }
 
   @Test
