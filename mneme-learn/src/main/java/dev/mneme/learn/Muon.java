@@ -1,5 +1,6 @@
 package dev.mneme.learn;
 
+import dev.mneme.tensor.Precision;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -26,19 +27,29 @@ final class Muon {
     return p.dim() == 2 && inside && p.size(0) > 1 && p.size(1) > 1;
   }
 
-  /** p [n, m] -= rate * step; gradient and momentum have the same shape. */
-  static void step(Tensor p, Tensor gradient, Tensor momentum, double rate) {
+  /**
+   * p [n, m] -= rate * step; gradient and momentum have the same shape.
+   *
+   * @param precision of the iteration, see {@link #orthogonal}
+   */
+  static void step(Tensor p, Tensor gradient, Tensor momentum, double rate, Precision precision) {
     momentum.mul_(new Scalar(MOMENTUM)).add_(gradient);
-    Tensor direction = orthogonal(gradient.add(momentum, new Scalar(MOMENTUM))); // Nesterov
+    Tensor direction =
+        orthogonal(gradient.add(momentum, new Scalar(MOMENTUM)), precision); // Nesterov
     double scale = RMS * Math.sqrt(Math.max(p.size(0), p.size(1)));
     p.add_(direction.to(p.scalar_type()), new Scalar(-rate * scale));
   }
 
-  /** Roughly U Vᵀ of g = U S Vᵀ; singular values end between 0.7 and 1.2. */
-  static Tensor orthogonal(Tensor g) {
+  /**
+   * Roughly U Vᵀ of g = U S Vᵀ; singular values end between 0.7 and 1.2.
+   *
+   * @param precision of the products: bf16 is enough, and many times slower than fp32 on a
+   *     processor without instructions for it
+   */
+  static Tensor orthogonal(Tensor g, Precision precision) {
     boolean tall = g.size(0) > g.size(1);
     Tensor x = tall ? g.t() : g;
-    x = x.div(x.norm().add(new Scalar(1e-7))).to(torch.ScalarType.BFloat16);
+    x = x.div(x.norm().add(new Scalar(1e-7))).to(precision.scalarType());
     for (int i = 0; i < ITERATIONS; i++) {
       Tensor a = torch.matmul(x, x.t());
       Tensor b = a.mul(new Scalar(-4.7750)).add_(torch.matmul(a, a).mul_(new Scalar(2.0315)));

@@ -1,5 +1,6 @@
 package dev.mneme.learn;
 
+import dev.mneme.tensor.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +26,18 @@ final class Optimizer {
   private final Map<String, Tensor> second = new LinkedHashMap<>(); // none where Muon works
   private final double weightDecay;
   private final double muon;
+  private final Precision precision;
 
-  Optimizer(Map<String, Tensor> parameters, double weightDecay, double muon) {
+  /**
+   * @param parameters by name
+   * @param weightDecay of matrices
+   * @param muon how many times the rate matrices inside a model move by; 0 leaves all to Adam
+   * @param precision of {@link Muon}'s products
+   */
+  Optimizer(Map<String, Tensor> parameters, double weightDecay, double muon, Precision precision) {
     this.parameters = parameters;
     this.muon = muon;
+    this.precision = precision;
     this.weightDecay = weightDecay;
     parameters.forEach(
         (name, p) -> {
@@ -111,7 +120,7 @@ final class Optimizer {
           p.mul_(new Scalar(1 - rate * (v == null ? muon : 1) * weightDecay));
         }
         if (v == null) {
-          Muon.step(p, gradient, first.get(e.getKey()), rate * muon);
+          Muon.step(p, gradient, first.get(e.getKey()), rate * muon, precision);
         } else {
           adam(p, gradient, first.get(e.getKey()), v, step, rate);
         }

@@ -32,7 +32,8 @@ public final class RateFinder {
       RateSweep.Range range,
       Precision precision,
       Progress progress) {
-    Optimizer optimizer = new Optimizer(learner.parameters(), config.weightDecay(), config.muon());
+    Optimizer optimizer =
+        new Optimizer(learner.parameters(), config.weightDecay(), config.muon(), precision);
     Descent<E> descent = new Descent<>(learner, optimizer, precision, config.clip());
     int count = config.refinements().accumulate();
     List<RateSweep.Point> points = new ArrayList<>();

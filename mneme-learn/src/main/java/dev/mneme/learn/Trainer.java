@@ -63,7 +63,7 @@ public final class Trainer {
               .formatted(refinements.evaluateEvery()));
     }
     Map<String, Tensor> parameters = learner.parameters();
-    Optimizer optimizer = new Optimizer(parameters, config.weightDecay(), config.muon());
+    Optimizer optimizer = new Optimizer(parameters, config.weightDecay(), config.muon(), precision);
     MovingAverage average =
         refinements.average() > 0 ? new MovingAverage(parameters, refinements.average()) : null;
     EarlyStop stop =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class CheckpointTest {
       for (String name : names) {
         parameters.put(name, torch.zeros(rows, 3).set_requires_grad(true));
       }
-      optimizer = new Optimizer(parameters, 0, muon ? 1 : 0);
+      optimizer = new Optimizer(parameters, 0, muon ? 1 : 0, Precision.FP32);
       checkpoint = new Checkpoint(folder, parameters, optimizer);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.util.Random;
 import org.bytedeco.pytorch.Scalar;
@@ -17,8 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MuonTest {
 
   @ParameterizedTest
-  @CsvSource({"5,9", "9,5", "16,16", "2,2", "2,40", "33,7"})
-  void keepsSingularVectorsAndEvensSingularValues(int rows, int columns) {
+  @CsvSource({
+    "5,9,BF16", "9,5,BF16", "16,16,BF16", "2,2,BF16", "2,40,BF16", "33,7,BF16",
+    "5,9,FP32", "9,5,FP32", "16,16,FP32", "2,2,FP32", "2,40,FP32", "33,7,FP32"
+  })
+  void keepsSingularVectorsAndEvensSingularValues(int rows, int columns, Precision precision) {
     Engine.start();
     Random random = new Random(rows * 100L + columns);
     int rank = Math.min(rows, columns);
@@ -33,9 +37,10 @@ class MuonTest {
         }
       }
     }
-    float[] found =
-        Tensors.toFloats(
-            Muon.orthogonal(Tensors.fromFloats(g, rows, columns)).to(ScalarType.Float));
+    Tensor direction = Muon.orthogonal(Tensors.fromFloats(g, rows, columns), precision);
+    assertEquals(precision.scalarType(), direction.scalar_type().intern());
+    double turned = precision == Precision.FP32 ? 1e-4 : 0.1;
+    float[] found = Tensors.toFloats(direction.to(ScalarType.Float));
     for (int k = 0; k < rank; k++) {
       for (int l = 0; l < rank; l++) {
         double value = 0; // u_k' X v_l
@@ -47,7 +52,7 @@ class MuonTest {
         if (k == l) {
           assertTrue(value > 0.5 && value < 1.5, "singular value " + value);
         } else {
-          assertEquals(0, value, 0.1, "singular vectors stay");
+          assertEquals(0, value, turned, "singular vectors stay");
         }
       }
     }
@@ -68,11 +73,10 @@ class MuonTest {
       m[i] = 0.95f * m[i] + g[i];
       look[i] = g[i] + 0.95f * m[i];
     }
-    Tensor direction =
-        Muon.orthogonal(Tensors.fromFloats(look, rows, columns)).to(ScalarType.Float);
+    Tensor direction = Muon.orthogonal(Tensors.fromFloats(look, rows, columns), Precision.FP32);
     float[] expected =
         Tensors.toFloats(p.sub(direction.mul(new Scalar(0.01 * 0.2 * Math.sqrt(6)))));
-    Muon.step(p, gradient, momentum, 0.01);
+    Muon.step(p, gradient, momentum, 0.01, Precision.FP32);
     assertArrayEquals(m, Tensors.toFloats(momentum), 1e-5f);
     assertArrayEquals(expected, Tensors.toFloats(p), 1e-4f);
   }

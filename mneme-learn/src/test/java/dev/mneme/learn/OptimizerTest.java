@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ class OptimizerTest {
   void isAdamWithDecayOfMatricesAlone() {
     for (long[] shape : new long[][] {{3, 5}, {7}, {2, 3, 2}}) {
       Tensor p = parameter(shape);
-      Optimizer optimizer = new Optimizer(Map.of("x", p), DECAY, 1);
+      Optimizer optimizer = new Optimizer(Map.of("x", p), DECAY, 1, Precision.FP32);
       float[] start = Tensors.toFloats(p);
       ScalarAdam[] scalars = new ScalarAdam[start.length];
       for (int i = 0; i < scalars.length; i++) {
@@ -90,14 +91,14 @@ class OptimizerTest {
     Tensor p = parameter(shape);
     Tensor expected = Tensors.fromFloats(Tensors.toFloats(p), shape);
     Tensor momentum = Tensors.fromFloats(new float[24], shape);
-    Optimizer optimizer = new Optimizer(Map.of("blocks.1.mlp.weight", p), DECAY, 1);
+    Optimizer optimizer = new Optimizer(Map.of("blocks.1.mlp.weight", p), DECAY, 1, Precision.FP32);
     assertEquals(Set.of("moment.first.blocks.1.mlp.weight"), optimizer.state().keySet());
     for (int t = 0; t < 3; t++) {
       float[] g = values(shape);
       reach(p, g);
       optimizer.step(t, 0.05, 1);
       expected.mul_(new org.bytedeco.pytorch.Scalar(1 - 0.05 * DECAY));
-      Muon.step(expected, Tensors.fromFloats(g, shape), momentum, 0.05);
+      Muon.step(expected, Tensors.fromFloats(g, shape), momentum, 0.05, Precision.FP32);
     }
     assertArrayEquals(Tensors.toFloats(expected), Tensors.toFloats(p));
   }
@@ -110,19 +111,19 @@ class OptimizerTest {
     parameters.put("blocks.0.row", parameter(1, 3));
     parameters.put("blocks.0.cube", parameter(2, 3, 2));
     parameters.put("head.weight", parameter(2, 3));
-    Set<String> second = new Optimizer(parameters, 0, 1).state().keySet();
+    Set<String> second = new Optimizer(parameters, 0, 1, Precision.FP32).state().keySet();
     assertFalse(second.contains("moment.second.blocks.0.weight"));
     for (String name :
         new String[] {"blocks.0.bias", "blocks.0.row", "blocks.0.cube", "head.weight"}) {
       assertTrue(second.contains("moment.second." + name), name);
     }
-    assertEquals(10, new Optimizer(parameters, 0, 0).state().size());
+    assertEquals(10, new Optimizer(parameters, 0, 0, Precision.FP32).state().size());
   }
 
   @Test
   void clearsGradients() {
     Tensor p = parameter(2, 2);
-    Optimizer optimizer = new Optimizer(Map.of("x", p), 0, 1);
+    Optimizer optimizer = new Optimizer(Map.of("x", p), 0, 1, Precision.FP32);
     reach(p, new float[] {1, 2, 3, 4});
     optimizer.step(0, 0.1, 1);
     assertArrayEquals(new float[4], Tensors.toFloats(p.grad()));
@@ -132,7 +133,7 @@ class OptimizerTest {
   void aParameterThatWasNeverReachedStays() {
     Tensor p = parameter(2, 2);
     float[] before = Tensors.toFloats(p);
-    Optimizer optimizer = new Optimizer(Map.of("x", p), DECAY, 1);
+    Optimizer optimizer = new Optimizer(Map.of("x", p), DECAY, 1, Precision.FP32);
     optimizer.step(0, 0.1, 1);
     assertArrayEquals(before, Tensors.toFloats(p));
     assertEquals(Set.of("x"), optimizer.unreached());
@@ -145,7 +146,7 @@ class OptimizerTest {
     Tensor p = parameter(2, 2);
     Tensor q = parameter(1);
     Map<String, Tensor> parameters = Map.of("p", p, "q", q, "unreached", parameter(3));
-    Optimizer optimizer = new Optimizer(parameters, 0, 1);
+    Optimizer optimizer = new Optimizer(parameters, 0, 1, Precision.FP32);
     assertEquals(0, optimizer.gradientNorm());
     reach(p, new float[] {1, -2, 4, 0});
     reach(q, new float[] {2});
