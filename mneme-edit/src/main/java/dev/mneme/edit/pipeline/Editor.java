@@ -25,12 +25,8 @@ import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,16 +52,14 @@ public final class Editor implements AutoCloseable {
   private final Memories memories;
   private final TextEncoder encoder;
   private final Precision precision;
-  private final String editorDigest;
-  private final String memoryDigest;
+  private final ModelDigests digests;
   private final StageClock clock;
   private final Optional<Hearing> hearing;
 
   Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
     this.memories = parts.memories();
-    this.editorDigest = parts.editorDigest();
-    this.memoryDigest = parts.memoryDigest();
+    this.digests = parts.digests();
     this.encoder = encoder;
     this.precision = precision;
     this.clock = clock;
@@ -73,13 +67,9 @@ public final class Editor implements AutoCloseable {
   }
 
   record Parts(
-      EditorBase base,
-      Memories memories,
-      String editorDigest,
-      String memoryDigest,
-      Optional<Hearing> hearing) {
-    Parts(EditorBase base, Memory memory, String editorDigest, String memoryDigest) {
-      this(base, Memories.of(memory), editorDigest, memoryDigest, Optional.empty());
+      EditorBase base, Memories memories, ModelDigests digests, Optional<Hearing> hearing) {
+    Parts(EditorBase base, Memory memory, ModelDigests digests) {
+      this(base, Memories.of(memory), digests, Optional.empty());
     }
   }
 
@@ -105,18 +95,18 @@ public final class Editor implements AutoCloseable {
   public static Editor open(Path models, StageClock clock, Optional<String> first)
       throws IOException {
     Path memoryPlace = models.resolve(Memories.FIRST);
-    Path editorPlace = models.resolve("editor");
+    Path editorPlace = models.resolve(Memories.EDITOR);
     requireFiles(editorPlace);
     requireFiles(memoryPlace);
     RoutedTextEncoder encoder = new RoutedTextEncoder();
     CompletableFuture<Void> reading = reading(encoder, first);
+    ModelDigests.Pending digests = ModelDigests.begin(models);
     try {
       Precision precision = Engine.start().precision().value();
       Memories memories = Memories.load(models, EditorModel.config(editorPlace));
       EditorBase base = EditorModel.load(editorPlace, memories.first().layout().rank());
-      Parts parts =
-          new Parts(
-              base, memories, digest(editorPlace), digests(models), Hearing.load(models, encoder));
+      Optional<Hearing> hearing = Hearing.load(models, encoder);
+      Parts parts = new Parts(base, memories, digests.get(), hearing);
       reading.join();
       return new Editor(parts, encoder, precision, clock);
     } catch (IOException | RuntimeException | Error e) {
@@ -162,14 +152,14 @@ public final class Editor implements AutoCloseable {
 
   /** First 12 digits of the SHA-256 of the base's weights. */
   public String editorDigest() {
-    return editorDigest;
+    return digests.editor();
   }
 
   /**
    * First 12 digits of the SHA-256 of the memory's weights; of several, all with + between them.
    */
   public String memoryDigest() {
-    return memoryDigest;
+    return digests.memory();
   }
 
   TextStates encode(String sentence) {
@@ -360,24 +350,5 @@ public final class Editor implements AutoCloseable {
   @Override
   public void close() {
     encoder.close();
-  }
-
-  private static String digests(Path models) throws IOException {
-    StringBuilder all = new StringBuilder(digest(models.resolve(Memories.FIRST)));
-    for (Path place : Memories.beside(models)) {
-      all.append('+').append(digest(place));
-    }
-    return all.toString();
-  }
-
-  private static String digest(Path model) throws IOException {
-    try (InputStream in = Files.newInputStream(model.resolve("model.safetensors"))) {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      in.transferTo(
-          new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), sha));
-      return HexFormat.of().formatHex(sha.digest()).substring(0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

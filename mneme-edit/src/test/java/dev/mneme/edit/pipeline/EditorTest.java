@@ -44,7 +44,8 @@ class EditorTest {
   static Editor editor(Precision precision) {
     EditorBase base = TinyEditor.base(1);
     Editor.Parts parts =
-        new Editor.Parts(base, TinyEditor.memory(base.layout(), 2), "editor", "memory");
+        new Editor.Parts(
+            base, TinyEditor.memory(base.layout(), 2), new ModelDigests("editor", "memory"));
     return new Editor(parts, new WordEncoder(), precision, StageClock.NONE);
   }
 
@@ -93,8 +94,7 @@ class EditorTest {
         new Editor.Parts(
             base,
             Memories.of(TinyEditor.memory(base.layout(), 2)),
-            "editor",
-            "memory",
+            new ModelDigests("editor", "memory"),
             Optional.of(new Hearing(known, encoder)));
     return new Editor(parts, encoder, Precision.FP32, StageClock.NONE);
   }
@@ -102,7 +102,8 @@ class EditorTest {
   @Test
   void whatTheBaseDoesAloneIsLeftToIt() {
     EditorBase base = TinyEditor.base(1);
-    Editor.Parts bare = new Editor.Parts(base, new NoMemory(base.layout()), "editor", "memory");
+    Editor.Parts bare =
+        new Editor.Parts(base, new NoMemory(base.layout()), new ModelDigests("editor", "memory"));
     Editor alone = new Editor(bare, new WordEncoder(), Precision.FP32, StageClock.NONE);
     RasterImage byBase = edit(alone, photo, PLAIN);
     assertTrue(edit(understanding(true), photo, "darken it").sameAs(byBase));

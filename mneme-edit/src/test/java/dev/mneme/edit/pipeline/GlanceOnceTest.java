@@ -31,7 +31,8 @@ class GlanceOnceTest {
   private Editor editor(Precision precision) {
     EditorBase base = TinyEditor.base(1);
     Editor.Parts parts =
-        new Editor.Parts(base, TinyEditor.memory(base.layout(), 2), "editor", "memory");
+        new Editor.Parts(
+            base, TinyEditor.memory(base.layout(), 2), new ModelDigests("editor", "memory"));
     return new Editor(parts, new WordEncoder(), precision, (stage, nanos) -> heard.add(stage));
   }
 
