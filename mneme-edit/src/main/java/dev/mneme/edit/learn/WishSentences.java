@@ -1,7 +1,6 @@
 package dev.mneme.edit.learn;
 
 import dev.mneme.edit.task.EditTask;
-import dev.mneme.edit.task.Phrasings;
 import dev.mneme.edit.task.PhrasingsReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,18 +33,6 @@ public final class WishSentences {
 
   private WishSentences() {}
 
-  /** One wording of every task, or of nothing known, as the kind of wording says. */
-  private static List<String> of(Phrasings phrasings, Wording wording) {
-    return switch (wording) {
-      case ENGLISH_SEEN -> phrasings.english();
-      case ENGLISH_HELD_OUT -> phrasings.englishHeldOut();
-      case CHINESE_SEEN -> phrasings.chinese();
-      case CHINESE_HELD_OUT -> phrasings.chineseHeldOut();
-      case TRAIN ->
-          throw new IllegalArgumentException("Expected one language and split, found " + wording);
-    };
-  }
-
   /**
    * A sentence and what it asks for.
    *
@@ -58,7 +45,7 @@ public final class WishSentences {
     return tasks.stream()
         .flatMap(
             task ->
-                of(PhrasingsReader.of(task), wording).stream()
+                wording.sentences(task).stream()
                     .map(sentence -> new Wish(sentence, Set.of(task.name()))))
         .toList();
   }
@@ -90,7 +77,7 @@ public final class WishSentences {
    * a list of things and a list of what people want done with them.
    */
   public static List<Wish> unknown(Wording wording) {
-    List<String> all = new ArrayList<>(of(PhrasingsReader.parse(UNKNOWN, read(UNKNOWN)), wording));
+    List<String> all = new ArrayList<>(wording.of(PhrasingsReader.parse(UNKNOWN, read(UNKNOWN))));
     if (wording == Wording.ENGLISH_SEEN) {
       all.addAll(made("[english templates]", "[english things]"));
     } else if (wording == Wording.CHINESE_SEEN) {

@@ -25,20 +25,35 @@ public enum Wording {
 
   /** Draws a sentence for a task. */
   public String sentence(EditTask task, RandomGenerator random) {
-    Phrasings all = PhrasingsReader.of(task);
     if (this == TRAIN) {
       Wording seen = seen(random);
       boolean plain = random.nextDouble() < PLAIN;
-      return plain ? all.plain(seen == CHINESE_SEEN) : seen.sentence(task, random);
+      return plain
+          ? PhrasingsReader.of(task).plain(seen == CHINESE_SEEN)
+          : seen.sentence(task, random);
     }
-    List<String> from =
-        switch (this) {
-          case TRAIN -> throw new IllegalStateException("a language has been drawn");
-          case ENGLISH_SEEN -> all.english();
-          case ENGLISH_HELD_OUT -> all.englishHeldOut();
-          case CHINESE_SEEN -> all.chinese();
-          case CHINESE_HELD_OUT -> all.chineseHeldOut();
-        };
+    List<String> from = sentences(task);
     return from.get(random.nextInt(from.size()));
+  }
+
+  /**
+   * All sentences for a task.
+   *
+   * @throws IllegalArgumentException of {@link #TRAIN}, which has those of two languages
+   */
+  public List<String> sentences(EditTask task) {
+    return of(PhrasingsReader.of(task));
+  }
+
+  /** As {@link #sentences}, of phrasings at hand. */
+  List<String> of(Phrasings all) {
+    return switch (this) {
+      case TRAIN ->
+          throw new IllegalArgumentException("Expected one language and split, found " + this);
+      case ENGLISH_SEEN -> all.english();
+      case ENGLISH_HELD_OUT -> all.englishHeldOut();
+      case CHINESE_SEEN -> all.chinese();
+      case CHINESE_HELD_OUT -> all.chineseHeldOut();
+    };
   }
 }

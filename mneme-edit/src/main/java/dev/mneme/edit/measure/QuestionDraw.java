@@ -7,7 +7,9 @@ import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.text.TextEncoder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -42,12 +44,21 @@ public record QuestionDraw(
     this(photos, tasks, encoder, tile, rounds, SEED);
   }
 
-  /** Questions in these words, each of one thing. */
+  /**
+   * Questions in these words, each of one thing. A task's sentences are dealt like cards: none is
+   * asked again before all others were. Drawn by chance, one of a dozen that is misheard would come
+   * three times or never, and weigh a quarter of the task or nothing.
+   */
   public EvaluationSet questions(Wording wording) {
     ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < tasks.size(); t++) {
-      examples.addAll(questions(maker, t, false));
+      List<String> sentences = dealt(wording, t);
+      List<EditExample> some = questions(maker, t, false);
+      for (int p = 0; p < rounds; p++) {
+        String sentence = sentences.get(p % sentences.size());
+        examples.add(some.get(p).saying(sentence, encoder.encode(sentence)));
+      }
     }
     return new EvaluationSet(tasks, rounds, List.copyOf(examples));
   }
@@ -69,6 +80,12 @@ public record QuestionDraw(
       }
     }
     return new EvaluationSet(List.copyOf(firsts), rounds, List.copyOf(examples));
+  }
+
+  private List<String> dealt(Wording wording, int task) {
+    List<String> sentences = new ArrayList<>(wording.sentences(tasks.get(task)));
+    Collections.shuffle(sentences, new Random(seed + task));
+    return sentences;
   }
 
   private List<EditExample> questions(ExampleMaker maker, int task, boolean whole) {

@@ -97,6 +97,21 @@ class EvaluatorTest {
   }
 
   @Test
+  void noSentenceIsAskedAgainBeforeAllOthersWere() {
+    int all = Wording.CHINESE_HELD_OUT.sentences(TASKS.get(0)).size();
+    EvaluationSet twice = draw(TASKS, 2 * all).questions(Wording.CHINESE_HELD_OUT);
+    for (int t = 0; t < TASKS.size(); t++) {
+      List<String> known = Wording.CHINESE_HELD_OUT.sentences(TASKS.get(t));
+      List<String> asked = new ArrayList<>();
+      for (int p = 0; p < known.size(); p++) {
+        asked.add(twice.examples().get(twice.index(t, p)).sentence());
+      }
+      assertEquals(known.stream().sorted().toList(), asked.stream().sorted().toList());
+      assertFalse(known.equals(asked), "the order depends on the seed");
+    }
+  }
+
+  @Test
   void pairsAskForTwoThingsEach() {
     List<EditTask> tasks = EditTasks.all();
     EvaluationSet pairs = draw(tasks, ROUNDS).pairs(Wording.ENGLISH_HELD_OUT);
@@ -159,7 +174,7 @@ class EvaluatorTest {
   @Test
   void anotherTaskIsAnotherOneOfTheSameLearner() {
     for (EvaluationSet questions :
-        List.of(set, draw(EditTasks.all(), 1).questions(Wording.TRAIN))) {
+        List.of(set, draw(EditTasks.all(), 1).questions(Wording.ENGLISH_SEEN))) {
       Evaluator evaluator = new Evaluator(questions, Precision.FP32);
       for (int t = 0; t < questions.tasks().size(); t++) {
         int other = evaluator.anotherTask(t);
@@ -201,7 +216,7 @@ class EvaluatorTest {
 
   @Test
   void anotherPhotographNeedsASecondRound() {
-    EvaluationSet once = draw(TASKS, 1).questions(Wording.TRAIN);
+    EvaluationSet once = draw(TASKS, 1).questions(Wording.ENGLISH_SEEN);
     Candidate candidate = new Candidate("x", base, memory, Sees.ANOTHER_PHOTO);
     IllegalArgumentException e =
         assertThrows(
