@@ -29,7 +29,7 @@ public record PeerComparison(int rounds, List<OfTask> tasks) {
    * What came of one task.
    *
    * @param task name
-   * @param later whether the shipped models were not taught it
+   * @param later whether it arrived after the first memory was taught
    * @param source the pictures as they were given
    * @param editor of the candidate
    * @param peers in the order of {@link ClassicPeers#of(EditTask)}

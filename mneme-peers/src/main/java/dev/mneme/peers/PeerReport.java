@@ -78,7 +78,7 @@ public final class PeerReport {
         PeerTable.signed(Interval.of(above)),
         above.stream().filter(d -> d > 0).count(),
         above.size(),
-        task.later() ? " The shipped models were not taught this task." : "");
+        task.later() ? " The task arrived after the first memory was taught." : "");
   }
 
   private static List<Block.Row> rows(OfTask task) {

@@ -61,9 +61,10 @@ public record Evaluation(
    * A question in pictures.
    *
    * @param task name
+   * @param sentence that asks for it
    * @param pictures source, one a candidate, target, by name
    */
-  public record Sample(String task, Map<String, Picture> pictures) {}
+  public record Sample(String task, String sentence, Map<String, Picture> pictures) {}
 
   /**
    * Where questions come from and how many there are.
@@ -113,8 +114,9 @@ public record Evaluation(
     List<Sample> samples = new ArrayList<>();
     for (int t = 0; t < set.tasks().size(); t++) {
       Map<String, Picture> pictures = new LinkedHashMap<>();
-      pictures.put("source", example(set, t).tile().source());
-      samples.add(new Sample(set.tasks().get(t).name(), pictures));
+      EditExample asked = example(set, t);
+      pictures.put("source", asked.tile().source());
+      samples.add(new Sample(asked.task(), asked.sentence(), pictures));
     }
     scores.put(
         "source", Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList()));

@@ -13,11 +13,11 @@ import java.util.Map;
 /** An evaluation as one HTML file that needs nothing else. */
 public final class EvaluationPage {
   private static final String STYLE =
-      "body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#222}"
+      "body{font:15px/1.45 system-ui,sans-serif;max-width:1120px;margin:2em auto;padding:0 1em;color:#222}"
           + "table{border-collapse:collapse;margin:1em 0}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}"
           + "td:first-child,th:first-child{text-align:left}tr:nth-child(-n+5) td{font-weight:600;background:#f6f6f2}"
-          + ".row{display:flex;gap:8px;flex-wrap:wrap;margin:.3em 0 1.2em}figure{margin:0}"
-          + "img{width:128px;height:128px;display:block}figcaption{font-size:12px;color:#666}h3{margin:.6em 0 .2em}";
+          + ".row{display:flex;gap:8px;flex-wrap:wrap;margin:.3em 0 1.2em}figure{margin:0;width:128px}"
+          + "img{width:128px;height:128px;display:block}figcaption{font-size:12px;color:#666}h3{margin:.6em 0 .2em}small{font-weight:400;color:#666;margin-left:.5em}";
 
   private EvaluationPage() {}
 
@@ -52,7 +52,9 @@ public final class EvaluationPage {
                             w.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), v)));
     out.append("</table><h2>One picture a task</h2>");
     for (Evaluation.Sample sample : evaluation.samples()) {
-      out.append("<h3>").append(sample.task()).append("</h3><div class=row>");
+      out.append(
+          "<h3>%s <small>%s</small></h3><div class=row>"
+              .formatted(sample.task(), text(sample.sentence())));
       for (Map.Entry<String, Picture> e : sample.pictures().entrySet()) {
         out.append("<figure><img src=\"data:image/png;base64,")
             .append(png(e.getValue()))

@@ -218,9 +218,11 @@ class EvaluationTest {
   void thePageShowsEveryTaskInPicturesOfItsOwn() throws IOException {
     String html = EvaluationPage.html(done);
     for (EditTask task : EditTasks.founding()) {
-      assertTrue(html.contains("<h3>" + task.name() + "</h3>"), task.name());
+      assertTrue(html.contains("<h3>" + task.name() + " <small>"), task.name());
       assertTrue(html.contains("<td>" + task.name() + "</td>"), task.name());
     }
+    String asked = done.samples().get(0).sentence();
+    assertTrue(html.contains("<small>" + asked + "</small>"), asked);
     assertTrue(html.contains("LoRA &lt;8&gt; &amp; &quot;more&quot; | less"));
     assertTrue(!html.contains("<8>"), "names are text, not tags");
     Matcher images = Pattern.compile("src=\"data:image/png;base64,([^\"]*)\"").matcher(html);

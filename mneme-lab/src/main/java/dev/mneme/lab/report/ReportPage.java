@@ -21,7 +21,7 @@ final class ReportPage {
           + "td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd;white-space:nowrap}"
           + "td:first-child,th:first-child{text-align:left}caption{text-align:left;font-weight:600;padding:.3em 0}"
           + "figure{margin:0 0 1.4em}figure.plot img{max-width:100%}figcaption{font-size:13px;color:#555}"
-          + ".row{display:flex;gap:8px;flex-wrap:wrap;margin:.2em 0 1em}.row figure{margin:0}"
+          + ".row{display:flex;gap:8px;flex-wrap:wrap;margin:.2em 0 1em}.row figure{margin:0;width:112px}"
           + ".row img{width:112px;height:112px;display:block;image-rendering:auto}h4{margin:.5em 0 .1em}"
           + "pre{background:#f2f2f2;padding:.6em .8em;overflow-x:auto}details{margin:1em 0}";
 
