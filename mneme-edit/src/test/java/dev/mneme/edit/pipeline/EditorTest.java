@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -231,10 +232,27 @@ class EditorTest {
   void hundredsOfEditsLeaveNothingBehind() {
     RasterImage small = RasterImage.of(Pictures.scene(20, 20));
     Editor shared = editor(Precision.BF16);
-    edits(shared, small, 100);
+    leavesNothingBehind(100, i -> edit(shared, small, "make it " + i % 7));
+  }
+
+  @Test
+  void hundredsOfExamplesLeaveNothingBehind() {
+    RasterImage before = RasterImage.of(Pictures.scene(20, 20));
+    RasterImage after = RasterImage.of(Pictures.noise(20, 20, 3));
+    leavesNothingBehind(
+        50,
+        i -> {
+          editor.shown(List.of(new ExamplePair(before, after))).close();
+          editor.like(before, after).close();
+        });
+  }
+
+  /** Once for warming up and twice as often again, which must not add anything. */
+  private static void leavesNothingBehind(int times, IntConsumer request) {
+    repeat(times, request);
     long pointers = Pointer.totalCount();
     long before = NativeMemory.residentBytes();
-    edits(shared, small, 200);
+    repeat(2 * times, request);
     long after = NativeMemory.residentBytes();
     assertTrue(
         after < 1.05 * before, () -> "memory grew from %,d to %,d bytes".formatted(before, after));
@@ -244,9 +262,9 @@ class EditorTest {
   }
 
   /** Collects garbage now and then, so that Java's heap has no reason to grow. */
-  private static void edits(Editor editor, RasterImage picture, int times) {
+  private static void repeat(int times, IntConsumer request) {
     for (int i = 0; i < times; i++) {
-      edit(editor, picture, "make it " + i % 7);
+      request.accept(i);
       if (i % 25 == 24) {
         System.gc();
       }
