@@ -14,6 +14,7 @@ import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.memory.NoMemory;
+import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.NativeMemory;
 import dev.mneme.tensor.Precision;
 import java.awt.image.BufferedImage;
@@ -231,7 +232,7 @@ class EditorTest {
   @Test
   void hundredsOfEditsLeaveNothingBehind() {
     RasterImage small = RasterImage.of(Pictures.scene(20, 20));
-    Editor shared = editor(Precision.BF16);
+    Editor shared = editor(Engine.start().precision().value());
     leavesNothingBehind(100, i -> edit(shared, small, "make it " + i % 7));
   }
 
