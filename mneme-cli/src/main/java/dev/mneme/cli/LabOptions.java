@@ -1,6 +1,7 @@
 package dev.mneme.cli;
 
 import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.lab.Lab;
@@ -92,7 +93,7 @@ final class LabOptions {
               ? editor
               : quick
                   ? Lab.quickBase(out.resolve("base"), split.train(), encoder, progress)
-                  : Installation.models().resolve("editor");
+                  : Installation.models().resolve(Memories.EDITOR);
       LabSetting setting =
           new LabSetting(FrozenEditor.load(base), split, encoder, precision, scale, out, progress);
       return new Opened(setting, encoder);

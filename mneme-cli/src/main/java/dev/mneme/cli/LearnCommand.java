@@ -4,6 +4,7 @@ import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.RunConfig;
+import dev.mneme.edit.pipeline.Memories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class LearnCommand extends TrainingCommand {
 
   @Override
   Optional<Path> base() {
-    return Optional.of(editor != null ? editor : Installation.models().resolve("editor"));
+    return Optional.of(editor != null ? editor : Installation.models().resolve(Memories.EDITOR));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param learner what learns
  * @param optimizer moves it
- * @param precision of the forward
+ * @param precision of the forward; the optimizer has its own
  * @param clip largest norm of the gradient
  */
 record Descent<E extends Batch>(

@@ -21,7 +21,7 @@ public final class RateFinder {
    * @param config decay, clipping and optimizer as of the run that is planned; its schedule and
    *     directory are not used
    * @param range of rates
-   * @param precision of the forward
+   * @param precision of the forward and of the optimizer's products
    * @param progress told of every step
    * @return the losses, shorter than the range where they grew hopeless
    */

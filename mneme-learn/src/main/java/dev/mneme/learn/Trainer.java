@@ -24,6 +24,10 @@ public final class Trainer {
   private final Refinements refinements;
   private final Precision precision;
 
+  /**
+   * @param config what, how long and where
+   * @param precision of the forward and of the optimizer's products
+   */
   public Trainer(TrainingConfig config, Precision precision) {
     this.config = config;
     this.refinements = config.refinements();

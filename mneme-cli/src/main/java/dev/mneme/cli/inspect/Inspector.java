@@ -7,6 +7,7 @@ import dev.mneme.edit.picture.PictureFormat;
 import dev.mneme.edit.picture.PictureHeader;
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.Provenance;
+import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.tensor.safetensors.ModelFiles;
 import dev.mneme.tensor.safetensors.SafetensorsFile;
 import dev.mneme.tensor.safetensors.TensorSource;
@@ -73,7 +74,7 @@ public final class Inspector {
       return file(checkpoint);
     }
     boolean known = false;
-    for (String part : new String[] {"editor", "memory"}) {
+    for (String part : new String[] {Memories.EDITOR, Memories.FIRST}) {
       known |= Files.isDirectory(folder.resolve(part)) && folder(folder.resolve(part));
     }
     return known || looseFiles(folder);

@@ -48,7 +48,7 @@ public record Candidate(
    * @throws IOException if a model is missing files or is something else
    */
   public static Candidate load(String name, Path models, TextEncoder encoder) throws IOException {
-    Path editor = models.resolve("editor");
+    Path editor = models.resolve(Memories.EDITOR);
     Optional<Hearing> hearing = Hearing.load(models, encoder);
     if (!Files.isDirectory(models.resolve(Memories.FIRST))) {
       EditorBase base = EditorModel.load(editor, 1);

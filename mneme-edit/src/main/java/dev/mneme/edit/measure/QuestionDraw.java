@@ -48,6 +48,8 @@ public record QuestionDraw(
    * Questions in these words, each of one thing. A task's sentences are dealt like cards: none is
    * asked again before all others were. Drawn by chance, one of a dozen that is misheard would come
    * three times or never, and weigh a quarter of the task or nothing.
+   *
+   * @throws IllegalArgumentException of {@link Wording#TRAIN}, which has sentences of two languages
    */
   public EvaluationSet questions(Wording wording) {
     ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);

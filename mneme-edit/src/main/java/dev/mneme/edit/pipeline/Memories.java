@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record Memories(Memory first, Map<String, Memory> others) {
   /** What the folder of the base is called, among models. */
-  static final String EDITOR = "editor";
+  public static final String EDITOR = "editor";
 
   /** Where the first is kept in a folder of models; others are kept beside it, in memory-NAME. */
   public static final String FIRST = "memory";
