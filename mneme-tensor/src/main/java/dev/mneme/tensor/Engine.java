@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
@@ -122,6 +123,7 @@ public final class Engine {
         }
       }
     }
+    LibrarySearch.tell(List.of(openblas_nolapack.class, openblas.class, torch.class));
     try {
       Loader.load(torch.class);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {

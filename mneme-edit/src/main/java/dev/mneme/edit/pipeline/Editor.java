@@ -100,7 +100,7 @@ public final class Editor implements AutoCloseable {
     requireFiles(memoryPlace);
     RoutedTextEncoder encoder = new RoutedTextEncoder();
     CompletableFuture<Void> reading = reading(encoder, first);
-    ModelDigests.Pending digests = ModelDigests.begin(models);
+    ModelDigests.Pending digests = ModelDigests.after(reading, models);
     try {
       Precision precision = Engine.start().precision().value();
       Memories memories = Memories.load(models, EditorModel.config(editorPlace));

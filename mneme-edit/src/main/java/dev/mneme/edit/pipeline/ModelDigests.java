@@ -42,10 +42,15 @@ record ModelDigests(String editor, String memory) {
     }
   }
 
-  static Pending begin(Path models) {
+  /**
+   * Begins once other work is done, so that it does not take a core from what is waited for.
+   *
+   * @param other never fails
+   */
+  static Pending after(CompletableFuture<Void> other, Path models) {
     return new Pending(
-        CompletableFuture.supplyAsync(
-            () -> {
+        other.thenApply(
+            done -> {
               try {
                 return of(models);
               } catch (IOException e) {
