@@ -123,8 +123,8 @@ public final class Engine {
         }
       }
     }
-    LibrarySearch.tell(List.of(openblas_nolapack.class, openblas.class, torch.class));
     try {
+      LibrarySearch.tell(List.of(openblas_nolapack.class, openblas.class, torch.class));
       Loader.load(torch.class);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new IllegalStateException(

@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for the libraries that libtorch may want before JavaCPP does, in the same places, with the
- * same answers, at a quarter of the cost.
+ * same answers, in less time.
  *
  * <p>{@link Loader} looks for about sixty libraries, most of which are for GPUs that are not there.
  * In 1.5.13 each search leaves one more place to the list of all searches that follow ({@code
- * findLibrary} adds to the live list of {@code platform.preloadresource}), so that the last looks
- * into each of the class path's entries a hundred times: more than a second of every start.
+ * findLibrary} adds to the live list of {@code platform.preloadresource}), so that the last
+ * searches each entry of the class path many times over.
  */
 final class LibrarySearch {
   private static final Logger LOG = LoggerFactory.getLogger(LibrarySearch.class);

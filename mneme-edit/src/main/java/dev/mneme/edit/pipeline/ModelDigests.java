@@ -49,7 +49,7 @@ record ModelDigests(String editor, String memory) {
    */
   static Pending after(CompletableFuture<Void> other, Path models) {
     return new Pending(
-        other.thenApply(
+        other.thenApplyAsync( // never on the caller's thread, who has models to load
             done -> {
               try {
                 return of(models);
