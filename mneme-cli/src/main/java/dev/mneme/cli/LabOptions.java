@@ -9,6 +9,7 @@ import dev.mneme.lab.run.FrozenEditor;
 import dev.mneme.lab.run.LabPhotos;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
+import dev.mneme.lab.run.OwnBase;
 import dev.mneme.lab.run.Scale;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
@@ -37,6 +38,12 @@ final class LabOptions {
       description =
           "A few minutes: few steps, tasks and seeds, a small generator, and, without --editor, a tiny base trained for it.")
   private boolean quick;
+
+  @Option(
+      names = "--small",
+      description =
+          "An hour or few: all tasks and three seeds on a small base, trained for the run unless --editor names another.")
+  private boolean small;
 
   @Option(
       names = "--editor",
@@ -91,8 +98,13 @@ final class LabOptions {
       Path base =
           editor != null
               ? editor
-              : quick
-                  ? Lab.quickBase(out.resolve("base"), split.train(), encoder, progress)
+              : quick || small
+                  ? Lab.ownBase(
+                      out.resolve("base"),
+                      quick ? OwnBase.TINY : OwnBase.SMALL,
+                      split.train(),
+                      encoder,
+                      progress)
                   : Installation.models().resolve(Memories.EDITOR);
       LabSetting setting =
           new LabSetting(FrozenEditor.load(base), split, encoder, precision, scale, out, progress);
@@ -104,8 +116,12 @@ final class LabOptions {
   }
 
   private Scale scale(CommandLine command) {
+    if (quick && small) {
+      throw new ParameterException(
+          command, "Expected --quick or --small, found both; give the one you want.");
+    }
     try {
-      Scale scale = quick ? Scale.quick() : Scale.full();
+      Scale scale = quick ? Scale.quick() : small ? Scale.small() : Scale.full();
       scale = steps == null ? scale : scale.withSteps(steps);
       scale = rates == null ? scale : scale.withRates(rates);
       scale = tasks == null ? scale : scale.withTasks(tasks);

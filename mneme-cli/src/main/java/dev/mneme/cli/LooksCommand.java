@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "Measures how well looks that no sentence describes are taken from example pairs.",
       "",
       "Against the picture as it is, the curves of the pairs' histograms, and a 3-D table of colours"
-          + " fitted to the pairs; on held-out photographs, random looks and sentences."
+          + " fitted to the pairs; and from one picture that has the look, without a pair (edit --like)."
+          + " On held-out photographs and random looks."
     },
     footer = {
       "",

@@ -64,6 +64,7 @@ class LabCommandTest {
     lab("methods", "--out", out, "--tasks", "warm").failed(ExitCode.USAGE, "at least 2");
     lab("methods", "--out", out, "--tasks", "warm,warmer").failed(ExitCode.USAGE, "warmer");
     lab("methods", "--out", out, "--steps", "0").failed(ExitCode.USAGE, "steps");
+    lab("methods", "--out", out, "--quick", "--small").failed(ExitCode.USAGE, "found both");
     Ran.mneme("lab").failed(ExitCode.USAGE, "methods");
     Path photos = folder.resolve("photos");
     Ran.mneme("lab", "methods", "--out", out, "--editor", folder, "--photos", photos)

@@ -1,6 +1,5 @@
 package dev.mneme.lab;
 
-import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.RunConfig;
@@ -19,6 +18,7 @@ import dev.mneme.lab.report.Report;
 import dev.mneme.lab.report.ReportWriter;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
+import dev.mneme.lab.run.OwnBase;
 import dev.mneme.learn.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +27,6 @@ import java.util.List;
 
 /** All experiments, and how one is run. */
 public final class Lab {
-  private static final long QUICK_STEPS = 300;
-
   private static final List<Experiment> ALL =
       List.of(
           new MethodsExperiment(),
@@ -80,19 +78,19 @@ public final class Lab {
   }
 
   /**
-   * A base for quick runs: tiny, trained for a few hundred steps on the base's own tasks, and kept.
+   * Trains a run's own base, unless that was done before.
    *
    * @param folder of the base; what is there is not trained again
    * @return where the model lies
    */
-  public static Path quickBase(
-      Path folder, List<Photo> photos, TextEncoder encoder, LabProgress progress)
+  public static Path ownBase(
+      Path folder, OwnBase base, List<Photo> photos, TextEncoder encoder, LabProgress progress)
       throws IOException {
     Path model = folder.resolve(EditRuns.MODEL);
     if (!Files.exists(model.resolve("config.json"))) {
       RunConfig run =
           new RunConfig(
-              TrainingConfig.of(folder, QUICK_STEPS, 4e-3),
+              TrainingConfig.of(folder, base.steps(), base.rate()),
               photos,
               EditTasks.of(EditTask.Learner.BASE),
               16,
@@ -100,10 +98,10 @@ public final class Lab {
               1);
       EditRuns.pretrain(
           run,
-          EditorConfig.tiny(),
+          base.shape(),
           null,
           encoder,
-          progress.begin("training a tiny base for quick runs"));
+          progress.begin("training a base of %d steps for this run".formatted(base.steps())));
     }
     return model;
   }

@@ -38,7 +38,8 @@ public record EditStudent(
 
   private static final String LENS = "lens";
 
-  private static final Lesson NONE = (run, encoder, progress) -> {};
+  /** Nothing to learn beforehand. */
+  public static final Lesson NONE = (run, encoder, progress) -> {};
 
   /** Writes a model into a folder, which it makes. */
   @FunctionalInterface
@@ -124,16 +125,22 @@ public record EditStudent(
   private static EditStudent freshMemory(Path editor, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
     FunctionalMemory memory = FunctionalMemory.fresh(EditRuns.generator(base.config(), rank), seed);
-    Lesson lens =
-        (run, encoder, progress) -> {
-          Path directory = run.training().directory();
-          // A run that goes on has its own weights; the lesson's would only be read over.
-          if (!run.photos().isEmpty() && !Trainer.hasBegun(directory)) {
-            LensLesson.learn(directory.resolve(LENS), memory, base, run, encoder, progress);
-          }
-        };
     return new EditStudent(
-        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), lens, memory::save);
+        new MemoryLearner<>(memory, new EditObjective(base)),
+        base.config(),
+        lens(memory, base),
+        memory::save);
+  }
+
+  /** A fresh memory's first lesson: what to mix of the lens' features. */
+  public static Lesson lens(FunctionalMemory memory, EditorBase base) {
+    return (run, encoder, progress) -> {
+      Path directory = run.training().directory();
+      // A run that goes on has its own weights; the lesson's would only be read over.
+      if (!run.photos().isEmpty() && !Trainer.hasBegun(directory)) {
+        LensLesson.learn(directory.resolve(LENS), memory, base, run, encoder, progress);
+      }
+    };
   }
 
   private static void requireFit(EditorBase base, FunctionalMemory memory, Path place)

@@ -19,8 +19,9 @@ import java.util.SplittableRandom;
 
 /**
  * How well looks are taken from example pairs, against what does it without an editor: nothing, the
- * curves of the histograms, a 3-D table fitted to the pairs. Asked as a user asks: whole pictures,
- * through {@link Editor#shown}.
+ * curves of the histograms, a 3-D table fitted to the pairs; and from one picture that has the
+ * look, without a "before". Asked as a user asks: whole pictures, through {@link Editor#shown} and
+ * {@link Editor#like}.
  *
  * @param psnr mean PSNR in dB by way and group of looks
  */
@@ -122,13 +123,27 @@ public record LookScores(Map<String, Map<String, Double>> psnr) {
         question.pairs().stream()
             .map(p -> new ExamplePair(RasterImage.of(p.before()), RasterImage.of(p.after())))
             .toList();
+    RasterImage photo = RasterImage.of(source);
     try (Operator operator = editor.shown(examples)) {
-      RasterImage edited = editor.apply(RasterImage.of(source), operator, 1, TileProgress.NONE);
-      int width = source.width();
-      int height = source.height();
-      ways.put("Mneme", edited.toPicture(0, 0, width, height, width, height));
+      ways.put("Mneme", applied(editor, photo, operator));
+    }
+    // Of the first pair the result alone, as where nobody has kept what was before.
+    Picture reference = question.pairs().get(0).after();
+    ways.put(
+        "one picture of the look, histograms",
+        new HistogramMatch(List.of(source), List.of(reference)).apply(source));
+    try (Operator operator = editor.like(photo, RasterImage.of(reference))) {
+      ways.put("one picture of the look, Mneme", applied(editor, photo, operator));
     }
     return ways;
+  }
+
+  private static Picture applied(Editor editor, RasterImage photo, Operator operator) {
+    int width = photo.width();
+    int height = photo.height();
+    return editor
+        .apply(photo, operator, 1, TileProgress.NONE)
+        .toPicture(0, 0, width, height, width, height);
   }
 
   /** A Markdown table. */

@@ -48,6 +48,15 @@ class LookScoresTest {
   }
 
   @Test
+  void histogramsOfPicturesOfOtherSizesAreMatchedByShare() {
+    Picture scene = Pictures.scene(SIDE, SIDE);
+    Picture large = look(Pictures.scene(2 * SIDE, 2 * SIDE), 0);
+    Picture found = new HistogramMatch(List.of(scene), List.of(large)).apply(scene);
+    double near = near(found, scene, 0);
+    assertTrue(near > 30, "%.1f dB".formatted(near));
+  }
+
+  @Test
   void aTableFindsBoth() {
     Picture other = Pictures.scene(SIDE, SIDE);
     for (double mixed : new double[] {0, 0.5}) {

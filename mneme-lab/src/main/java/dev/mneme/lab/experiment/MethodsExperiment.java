@@ -36,14 +36,14 @@ public final class MethodsExperiment implements Experiment {
    * @param rate chosen on the validation photographs
    * @param psnr by task, held out
    * @param ssim by task, held out
+   * @param cost of the training
    */
   record Result(
       double rate,
       Map<String, Double> psnr,
       Map<String, Double> ssim,
       long parameters,
-      double secondsPerStep,
-      long peakBytes,
+      Cost cost,
       double latencyMillis) {}
 
   @Override
@@ -73,7 +73,9 @@ public final class MethodsExperiment implements Experiment {
         results.computeIfAbsent(method, m -> new ArrayList<>()).add(result);
       }
     }
+    Map<Method, List<EqualTime.Result>> equal = equalTime(setting, exam, rates, results);
     List<Block> blocks = new ArrayList<>(blocks(setting, exam, results));
+    blocks.add(1, timeTable(setting, results.get(Method.TAUGHT), equal));
     blocks.add(gallery(setting, workshop, exam, rates));
     return new Report(
         name(),
@@ -83,7 +85,49 @@ public final class MethodsExperiment implements Experiment {
             + " neither learned from nor measured with.",
         found(setting.scale(), results),
         blocks,
-        Numbers.json(results));
+        Numbers.json(Map.of("results", results, "equalTime", equal)));
+  }
+
+  private Map<Method, List<EqualTime.Result>> equalTime(
+      LabSetting setting, Exam exam, Map<Method, Double> rates, Map<Method, List<Result>> results)
+      throws IOException {
+    EqualTime time = new EqualTime(new Workshop(setting), setting.cells(name()), exam);
+    long steps = setting.scale().steps();
+    double memory = seconds(results.get(Method.TAUGHT), steps);
+    Map<Method, List<EqualTime.Result>> equal = new EnumMap<>(Method.class);
+    for (Method rival : EqualTime.RIVALS) {
+      double aStep = seconds(results.get(rival), steps) / steps;
+      long fit = EqualTime.steps(steps, memory, aStep);
+      equal.put(rival, time.results(rival, rates.get(rival), fit, setting.scale().seeds()));
+    }
+    return equal;
+  }
+
+  private static double seconds(List<Result> runs, long steps) {
+    return Numbers.mean(runs.stream().map(r -> r.cost().seconds(steps)).toList());
+  }
+
+  private static Block timeTable(
+      LabSetting setting, List<Result> taught, Map<Method, List<EqualTime.Result>> equal) {
+    Map<String, Predicate<String>> groups = Numbers.groups(setting.scale().tasks());
+    List<String> head = new ArrayList<>(List.of("method", "steps"));
+    groups.keySet().forEach(g -> head.add(g + ", dB"));
+    List<List<String>> rows = new ArrayList<>();
+    List<String> own =
+        new ArrayList<>(List.of(Method.TAUGHT.title(), Numbers.whole(setting.scale().steps())));
+    groups.values().forEach(g -> own.add(psnr(taught, g).toString()));
+    rows.add(own);
+    equal.forEach(
+        (rival, runs) -> {
+          List<String> row =
+              new ArrayList<>(List.of(rival.title(), Numbers.whole(runs.get(0).steps())));
+          groups.values().forEach(g -> row.add(EqualTime.psnr(runs, g).toString()));
+          rows.add(row);
+        });
+    return new Block.Table(
+        "At equal wall time: rivals may take as many steps as fit into the time of the memory and its lesson, four times as many at most",
+        head,
+        rows);
   }
 
   /** The best rate of the grid, at the first seed. */
@@ -120,30 +164,29 @@ public final class MethodsExperiment implements Experiment {
 
   private static Result measure(Trained trained, double rate, Exam exam) {
     Scores scores = exam.scores(trained.entrant());
-    Cost cost = trained.cost();
     return new Result(
         rate,
         scores.psnr(),
         scores.ssim(),
         trained.trainee().parameters(),
-        cost.secondsPerStep(),
-        cost.peakBytes(),
+        trained.cost(),
         exam.latency(trained.entrant()));
   }
 
   private static List<String> found(Scale scale, Map<Method, List<Result>> results) {
     List<String> found = new ArrayList<>();
-    Interval memory = psnr(results.get(Method.MEMORY), t -> true);
+    Interval memory = psnr(results.get(Method.TAUGHT), t -> true);
     for (Method method : Method.values()) {
-      if (method != Method.MEMORY) {
+      if (method != Method.TAUGHT) {
         Interval other = psnr(results.get(method), t -> true);
         found.add(
-            "The functional memory reaches %s dB, %s %s dB: a difference of %s dB, seed by seed."
+            "The %s reaches %s dB, %s %s dB: a difference of %s dB, seed by seed."
                 .formatted(
+                    Method.TAUGHT.title(),
                     memory,
                     method.title(),
                     other,
-                    difference(results.get(Method.MEMORY), results.get(method))));
+                    difference(results.get(Method.TAUGHT), results.get(method))));
       }
     }
     if (scale.seeds().size() < 3) {
@@ -176,13 +219,20 @@ public final class MethodsExperiment implements Experiment {
     List<String> head = new ArrayList<>(List.of("method"));
     groups.keySet().forEach(g -> head.add(g + ", dB"));
     head.addAll(
-        List.of("SSIM", "rate", "learning values", "s a step", "peak memory, MB", "ms a request"));
+        List.of(
+            "SSIM",
+            "rate",
+            "learning values",
+            "s a step",
+            "s of first lesson",
+            "peak memory, MB",
+            "ms a request"));
     List<List<String>> rows = new ArrayList<>();
     Scores source = exam.source();
     List<String> nothing = new ArrayList<>(List.of("source as it is"));
     groups.values().forEach(g -> nothing.add(Numbers.of(source.meanPsnr(g))));
     nothing.add(Numbers.of(Numbers.mean(source.ssim().values())));
-    nothing.addAll(List.of("", "", "", "", ""));
+    nothing.addAll(List.of("", "", "", "", "", ""));
     rows.add(nothing);
     results.forEach((method, runs) -> rows.add(row(method, runs, groups)));
     List<Block> blocks = new ArrayList<>();
@@ -220,8 +270,10 @@ public final class MethodsExperiment implements Experiment {
     boolean learns = first.parameters() > 0;
     row.add(learns ? Double.toString(first.rate()) : "");
     row.add(Numbers.whole(first.parameters()));
-    row.add(Numbers.seconds(runs.stream().map(Result::secondsPerStep).toList()));
-    row.add(Numbers.whole(runs.stream().mapToLong(Result::peakBytes).max().orElse(0) / 1e6));
+    row.add(Numbers.seconds(runs.stream().map(r -> r.cost().secondsPerStep()).toList()));
+    row.add(Numbers.whole(Numbers.mean(runs.stream().map(r -> r.cost().lessonSeconds()).toList())));
+    row.add(
+        Numbers.whole(runs.stream().mapToLong(r -> r.cost().peakBytes()).max().orElse(0) / 1e6));
     row.add(Interval.of(runs.stream().map(Result::latencyMillis).toList()).toString());
     return row;
   }

@@ -9,11 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What experiments do with numbers before they say them. */
 final class Numbers {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Tasks that come with their contrary. */
+  private static final Set<String> CONFLICTING =
+      Set.of(
+          "blur",
+          "deblur",
+          "warm",
+          "cool",
+          "brighten",
+          "darken",
+          "add_grain",
+          "remove_grain",
+          "add_haze",
+          "clear_haze",
+          "more_contrast",
+          "less_contrast",
+          "saturate",
+          "desaturate");
 
   private Numbers() {}
 
@@ -43,7 +62,9 @@ final class Numbers {
   static Map<String, Predicate<String>> groups(List<String> tasks) {
     Map<String, Predicate<String>> groups = new LinkedHashMap<>();
     groups.put("all tasks", t -> true);
-    Evaluation.GROUPS.forEach(
+    Map<String, Predicate<String>> possible = new LinkedHashMap<>(Evaluation.GROUPS);
+    possible.put("conflicting pairs", CONFLICTING::contains);
+    possible.forEach(
         (name, member) -> {
           long members = tasks.stream().filter(member).count();
           if (members > 0 && members < tasks.size() && !name.equals("reference ten")) {

@@ -3,8 +3,14 @@ package dev.mneme.lab.method;
 /**
  * What a training took.
  *
- * @param secondsPerStep mean wall time of a step after the first; NaN where no step was timed
+ * @param secondsPerStep median wall time of a step after the first; NaN where no step was timed
  * @param peakBytes the most resident memory of the process at the end of any step: what earlier
  *     trainings of the same process have not given back is counted too
+ * @param lessonSeconds wall time of what was learned before the first step; 0 for most
  */
-public record Cost(double secondsPerStep, long peakBytes) {}
+public record Cost(double secondsPerStep, long peakBytes, double lessonSeconds) {
+  /** Seconds of a training of so many steps, its first lesson included. */
+  public double seconds(long steps) {
+    return lessonSeconds + steps * secondsPerStep;
+  }
+}

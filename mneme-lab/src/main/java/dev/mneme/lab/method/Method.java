@@ -5,6 +5,7 @@ import dev.mneme.edit.learn.BaseLearner;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditObjective;
 import dev.mneme.edit.learn.EditRuns;
+import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.learn.MemoryLearner;
@@ -115,6 +116,21 @@ public enum Method {
     @Override
     public double muon() {
       return 4;
+    }
+  },
+  /** The same as {@code mneme learn} trains it: the lens' lesson first, whose time counts. */
+  TAUGHT("functional memory, after the lens' lesson") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(s.shape().rank());
+      FunctionalMemory memory = FunctionalMemory.fresh(s.shape().of(s.editor().config()), s.seed());
+      Trainee plain = memory(base, memory);
+      return new Trainee(plain.learner(), plain.finish(), EditStudent.lens(memory, base));
+    }
+
+    @Override
+    public double muon() {
+      return MEMORY.muon();
     }
   };
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditBatches;
+import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.ExampleMaker;
+import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.lab.run.GeneratorShape;
@@ -66,19 +68,50 @@ public final class Workshop {
   /** As {@link #train(Method, double, long)} with another generator. */
   public Trained train(Method method, GeneratorShape shape, double rate, long seed)
       throws IOException {
+    return train(method, shape, rate, seed, setting.scale().steps());
+  }
+
+  /** As {@link #train(Method, double, long)} with so many steps instead of the setting's. */
+  public Trained train(Method method, double rate, long seed, long steps) throws IOException {
+    return train(method, setting.scale().shape(), rate, seed, steps);
+  }
+
+  private Trained train(Method method, GeneratorShape shape, double rate, long seed, long steps)
+      throws IOException {
     Method learns = method.learnsAs();
     String name =
-        "%s-%s-rate%s-seed%d"
-            .formatted(learns.name().toLowerCase(Locale.ROOT), shape.key(), rate, seed);
+        "%s-%s-rate%s-seed%d%s"
+            .formatted(
+                learns.name().toLowerCase(Locale.ROOT),
+                shape.key(),
+                rate,
+                seed,
+                steps == setting.scale().steps() ? "" : "-steps" + steps);
     List<EditTask> tasks = setting.scale().editTasks();
     Trainee trainee = method.begin(new Setup(setting.editor(), shape, tasks, seed));
     BatchSource<EditBatch> batches = batches(tasks, seed);
-    Training training = new Training(name, setting.scale().steps(), rate, method.muon());
-    Cost cost =
-        trainee.learner() == null
-            ? new Cost(Double.NaN, NativeMemory.residentBytes())
-            : run(training, trainee.learner(), batches, Progress.NONE);
+    Training training = new Training(name, steps, rate, method.muon());
+    Cost cost = new Cost(Double.NaN, NativeMemory.residentBytes(), 0);
+    if (trainee.learner() != null) {
+      double lesson = teach(training, trainee.first(), tasks, seed);
+      cost = run(training, trainee.learner(), batches, Progress.NONE, lesson);
+    }
     return new Trained(trainee, trainee.entrant(batches), cost);
+  }
+
+  /** Gives the first lesson, or reads it back; seconds it took now. */
+  private double teach(Training training, EditStudent.Lesson first, List<EditTask> tasks, long seed)
+      throws IOException {
+    if (first == EditStudent.NONE) {
+      return 0;
+    }
+    long start = System.nanoTime();
+    int batch = setting.scale().batch();
+    RunConfig run =
+        new RunConfig(config(training), setting.photos().train(), tasks, batch, 0, seed);
+    first.learn(
+        run, setting.encoder(), setting.progress().begin("first lesson of " + training.name()));
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Training batches of these tasks; equal for equal seeds, whoever learns from them. */
@@ -102,19 +135,16 @@ public final class Workshop {
   public <E extends Batch> Cost run(
       Training training, Learner<E> learner, BatchSource<E> batches, Progress also)
       throws IOException {
-    Path folder = setting.out().resolve("trained").resolve(training.name());
+    return run(training, learner, batches, also, 0);
+  }
+
+  private <E extends Batch> Cost run(
+      Training training, Learner<E> learner, BatchSource<E> batches, Progress also, double lesson)
+      throws IOException {
+    TrainingConfig config = config(training);
+    Path folder = config.directory();
     Progress shown = setting.progress().begin("training " + training.name());
-    long warmup = Math.max(1, Math.min(100, training.steps() / 10));
-    TrainingConfig config =
-        new TrainingConfig(
-            folder,
-            new Schedule(training.steps(), warmup, training.rate(), 0.02),
-            0.01,
-            1.0,
-            training.muon(),
-            CHECKPOINT_EVERY,
-            LOG_EVERY);
-    Clock clock = new Clock();
+    StepClock clock = new StepClock();
     new Trainer(config, setting.precision())
         .run(
             learner,
@@ -126,29 +156,23 @@ public final class Workshop {
             });
     Files.deleteIfExists(folder.resolve("checkpoint.previous.safetensors"));
     Path file = folder.resolve("cost.json");
-    if (clock.steps == 0 && Files.exists(file)) {
+    if (clock.isUnused() && Files.exists(file)) {
       return JSON.readValue(file.toFile(), Cost.class);
     }
-    Cost cost = clock.cost();
+    Cost cost = clock.cost(lesson);
     AtomicFiles.writeString(file, JSON.writeValueAsString(cost) + "\n");
     return cost;
   }
 
-  /** Times steps; the first one warms up and is not counted. */
-  private static final class Clock {
-    private long steps;
-    private long first;
-    private long last;
-    private long peak = NativeMemory.residentBytes();
-
-    void step() {
-      last = System.nanoTime();
-      first = steps++ == 0 ? last : first;
-      peak = Math.max(peak, NativeMemory.residentBytes());
-    }
-
-    Cost cost() {
-      return new Cost(steps < 2 ? Double.NaN : (last - first) / 1e9 / (steps - 1), peak);
-    }
+  private TrainingConfig config(Training training) {
+    long warmup = Math.max(1, Math.min(100, training.steps() / 10));
+    return new TrainingConfig(
+        setting.out().resolve("trained").resolve(training.name()),
+        new Schedule(training.steps(), warmup, training.rate(), 0.02),
+        0.01,
+        1.0,
+        training.muon(),
+        CHECKPOINT_EVERY,
+        LOG_EVERY);
   }
 }

@@ -64,6 +64,13 @@ public record Scale(
         GeneratorShape.STANDARD);
   }
 
+  /** An hour or few with a small base of its own: all tasks, three seeds. */
+  public static Scale small() {
+    Scale full = full();
+    return new Scale(
+        500, 8, List.of(1e-3, 3e-3), full.seeds, 6, full.tasks, full.groups, GeneratorShape.HALF);
+  }
+
   /** Minutes: shows that everything works and in what form results come, not what is true. */
   public static Scale quick() {
     return new Scale(

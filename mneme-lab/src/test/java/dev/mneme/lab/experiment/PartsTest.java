@@ -51,6 +51,23 @@ class PartsTest {
   }
 
   @Test
+  void rivalsGetTheStepsThatFitIntoTheMemorysTime() {
+    assertEquals(250, EqualTime.steps(100, 50, 0.2));
+    assertEquals(80, EqualTime.steps(100, 40, 0.5));
+    assertEquals(400, EqualTime.steps(100, 50, 0.001), "four times as many at most");
+    assertEquals(1, EqualTime.steps(100, 0.1, 10));
+    assertEquals(100, EqualTime.steps(100, Double.NaN, 0.2), "one step is not timed");
+  }
+
+  @Test
+  void conflictingPairsAreAGroupOfTheirOwn() {
+    assertEquals(
+        List.of("all tasks", "memory's tasks", "base's tasks", "conflicting pairs"),
+        List.copyOf(Numbers.groups(List.of("blur", "deblur", "invert", "sepia")).keySet()));
+    assertTrue(Numbers.groups(List.of("blur", "sepia")).get("conflicting pairs").test("blur"));
+  }
+
+  @Test
   void conflictOfPairsWorkedOutByHand() {
     double[][] cosines = {{1, -0.5, 0.2}, {-0.5, 1, -0.3}, {0.2, -0.3, 1}};
     assertEquals((-0.5 + 0.2 - 0.3) / 3, ConflictExperiment.meanOfPairs(cosines), 1e-12);
