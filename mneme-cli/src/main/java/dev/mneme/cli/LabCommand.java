@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       LabExperimentCommand.Methods.class,
+      LabExperimentCommand.Time.class,
       LabExperimentCommand.Ladder.class,
       LabExperimentCommand.Geometry.class,
       LabExperimentCommand.Continual.class,

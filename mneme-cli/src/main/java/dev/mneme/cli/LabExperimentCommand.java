@@ -56,6 +56,17 @@ abstract class LabExperimentCommand implements Callable<Integer> {
     }
   }
 
+  /** {@code mneme lab time}. */
+  @Command(
+      name = "time",
+      description = "Gives rivals the time that the memory takes, instead of its steps.",
+      footer = {"", "Examples:", "  mneme lab time --quick --out runs/lab"})
+  static final class Time extends LabExperimentCommand {
+    Time() {
+      super("time");
+    }
+  }
+
   /** {@code mneme lab ladder}. */
   @Command(
       name = "ladder",

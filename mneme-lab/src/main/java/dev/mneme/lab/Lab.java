@@ -14,6 +14,7 @@ import dev.mneme.lab.experiment.LadderExperiment;
 import dev.mneme.lab.experiment.MethodsExperiment;
 import dev.mneme.lab.experiment.PersonalExperiment;
 import dev.mneme.lab.experiment.ScalingExperiment;
+import dev.mneme.lab.experiment.TimeExperiment;
 import dev.mneme.lab.report.Report;
 import dev.mneme.lab.report.ReportWriter;
 import dev.mneme.lab.run.LabProgress;
@@ -30,6 +31,7 @@ public final class Lab {
   private static final List<Experiment> ALL =
       List.of(
           new MethodsExperiment(),
+          new TimeExperiment(),
           new LadderExperiment(),
           new GeometryExperiment(),
           new ContinualExperiment(),

@@ -52,11 +52,11 @@ class PartsTest {
 
   @Test
   void rivalsGetTheStepsThatFitIntoTheMemorysTime() {
-    assertEquals(250, EqualTime.steps(100, 50, 0.2));
-    assertEquals(80, EqualTime.steps(100, 40, 0.5));
-    assertEquals(400, EqualTime.steps(100, 50, 0.001), "four times as many at most");
-    assertEquals(1, EqualTime.steps(100, 0.1, 10));
-    assertEquals(100, EqualTime.steps(100, Double.NaN, 0.2), "one step is not timed");
+    assertEquals(250, TimeExperiment.steps(100, 50, 0.2));
+    assertEquals(80, TimeExperiment.steps(100, 40, 0.5));
+    assertEquals(400, TimeExperiment.steps(100, 50, 0.001), "four times as many at most");
+    assertEquals(1, TimeExperiment.steps(100, 0.1, 10));
+    assertEquals(100, TimeExperiment.steps(100, Double.NaN, 0.2), "one step is not timed");
   }
 
   @Test
