@@ -59,6 +59,22 @@ class ExperimentsTest {
     assertEquals(numbers, again);
   }
 
+  @Test
+  void groupsOfTheTasksThemselvesArriveAtAFreshMemory() throws IOException {
+    LabSetting setting =
+        TinyLab.setting(
+            folder,
+            TinyLab.SCALE
+                .withTasks(List.of("darken", "invert", "warm", "cool"))
+                .withSeeds(List.of(1L))
+                .withSteps(2),
+            LabProgress.NONE);
+    Path page = Lab.run(Lab.named("continual"), setting, "mneme lab continual");
+    JsonNode numbers = new ObjectMapper().readTree(page.resolveSibling("results.json").toFile());
+    assertEquals(2, numbers.at("/numbers/groups").size());
+    assertFalse(Files.readString(page).contains("First 4 tasks"));
+  }
+
   private static String base64(Path file) throws IOException {
     return java.util.Base64.getEncoder().encodeToString(Files.readAllBytes(file));
   }

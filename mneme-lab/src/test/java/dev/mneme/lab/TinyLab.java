@@ -36,7 +36,8 @@ public final class TinyLab {
           List.of(1L, 2L),
           2,
           List.of("darken", "invert", "warm", "cool"),
-          List.of(List.of("darken", "invert"), List.of("warm", "cool")),
+          List.of(List.of("tint_green", "vibrance"), List.of("cyanotype", "bw_red")),
+          2,
           new GeneratorShape(4, 32, 16, 1, 4, 0));
 
   private TinyLab() {}

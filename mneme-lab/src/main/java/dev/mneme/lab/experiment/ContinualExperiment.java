@@ -9,6 +9,7 @@ import dev.mneme.lab.report.Plots;
 import dev.mneme.lab.report.Report;
 import dev.mneme.lab.run.Cells;
 import dev.mneme.lab.run.LabSetting;
+import dev.mneme.lab.run.Scale;
 import dev.mneme.lab.stats.Continual;
 import dev.mneme.lab.stats.Interval;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
 
 /** Tasks that arrive group after group: what is forgotten, and what holds it. */
 public final class ContinualExperiment implements Experiment {
+  private static final int MANY = 6;
+
   /** R[t][i]: PSNR on group i after group t. */
   record Result(double[][] r) {}
 
@@ -37,21 +40,23 @@ public final class ContinualExperiment implements Experiment {
 
   @Override
   public Report run(LabSetting setting) throws IOException {
-    List<List<EditTask>> groups = setting.scale().editGroups();
-    List<EditTask> all = groups.stream().flatMap(List::stream).toList();
-    Exam exam = new Exam(setting.heldOut(all, setting.scale().rounds()), setting.precision());
+    Stages stages = Stages.of(setting.scale());
+    List<List<EditTask>> groups = stages.groups();
+    Exam exam = exam(setting, stages);
     Cells cells = setting.cells(name());
     Before before =
         cells.get("before", Before.class, () -> new Before(before(setting, groups, exam)));
     Map<Strategy, List<Continual>> results = new EnumMap<>(Strategy.class);
     for (Strategy strategy : Strategy.values()) {
+      double rate = TunedMethod.rate(setting, strategy.method(!stages.shipped().isEmpty()));
       for (long seed : setting.scale().seeds()) {
         String cell = "%s-seed%d".formatted(strategy.name().toLowerCase(Locale.ROOT), seed);
         Result result =
             cells.get(
                 cell,
                 Result.class,
-                () -> new Result(new Curriculum(setting, groups, strategy, seed).scores(exam)));
+                () ->
+                    new Result(new Curriculum(setting, stages, strategy, rate, seed).scores(exam)));
         results
             .computeIfAbsent(strategy, s -> new ArrayList<>())
             .add(new Continual(result.r(), before.scores()));
@@ -60,11 +65,7 @@ public final class ContinualExperiment implements Experiment {
     return new Report(
         name(),
         "Learning one group of tasks after another",
-        "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, no picture."
-            .formatted(
-                new Curriculum(setting, groups, Strategy.NAIVE, 0).stepsAGroup(),
-                Curriculum.KEPT,
-                Curriculum.KEPT),
+        asked(setting.scale(), stages),
         found(results),
         blocks(groups, results, before.scores()),
         Numbers.json(
@@ -77,6 +78,26 @@ public final class ContinualExperiment implements Experiment {
                 results)));
   }
 
+  /**
+   * Fewer pictures a task where the tasks are many, for all of them are asked after every group.
+   */
+  private static Exam exam(LabSetting setting, Stages stages) {
+    int rounds = setting.scale().rounds();
+    int some = stages.shipped().isEmpty() ? rounds : Math.max(2, rounds / 2);
+    return new Exam(setting.heldOut(stages.tasks(), some), setting.precision());
+  }
+
+  private static String asked(Scale scale, Stages stages) {
+    String before =
+        stages.shipped().isEmpty()
+            ? ""
+            : "First %d tasks are learned together for %d steps. "
+                .formatted(stages.shipped().size(), scale.steps());
+    return before
+        + "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, no picture."
+            .formatted(scale.groupSteps(), Curriculum.KEPT, Curriculum.KEPT);
+  }
+
   private static double[] before(LabSetting setting, List<List<EditTask>> groups, Exam exam) {
     List<EditTask> all = groups.stream().flatMap(List::stream).toList();
     Setup setup = new Setup(setting.editor(), setting.scale().shape(), all, 0);
@@ -85,7 +106,9 @@ public final class ContinualExperiment implements Experiment {
   }
 
   private static String names(List<EditTask> group) {
-    return group.stream().map(EditTask::name).collect(Collectors.joining(", "));
+    return group.size() > MANY
+        ? "the %d that are learned before anything arrives".formatted(group.size())
+        : group.stream().map(EditTask::name).collect(Collectors.joining(", "));
   }
 
   private static Interval over(List<Continual> runs, ToDoubleFunction<Continual> of) {

@@ -23,100 +23,146 @@ import dev.mneme.memory.Condition;
 import dev.mneme.memory.TrainableMemory;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * One strategy through all groups of tasks at one seed.
+ * One strategy through all groups of tasks at one seed. What was learned before anything arrived is
+ * the training that {@link MethodsExperiment} has too.
  *
  * @param setting of the run
- * @param groups of tasks in the order in which they arrive
+ * @param stages groups of tasks in the order in which they are learned
  * @param strategy how they are learned
+ * @param rate highest learning rate of a training from nothing
  * @param seed of weights and examples
  */
-record Curriculum(LabSetting setting, List<List<EditTask>> groups, Strategy strategy, long seed) {
+record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double rate, long seed) {
   /** Weight of the anchors against the editing loss. */
-  static final double HOLD = 0.1;
+  static final double HOLD = 3;
 
   /** Anchors in every step. */
-  static final int HELD = 4;
+  static final int HELD = 8;
 
   /** Conditions, or examples, kept of each task. */
   static final int KEPT = 4;
 
+  /** Who goes on with something learned takes smaller steps than who begins. */
+  private static final double GOING_ON = 1.0 / 3;
+
   /** Mean PSNR on each group after each group, R[t][i]. */
   double[][] scores(Exam exam) throws IOException {
     Workshop workshop = new Workshop(setting);
-    List<EditTask> all = groups.stream().flatMap(List::stream).toList();
-    Trainee trainee =
-        method().begin(new Setup(setting.editor(), setting.scale().shape(), all, seed));
-    Entrant entrant = trainee.entrant(workshop.batches(all, seed));
+    List<List<EditTask>> groups = stages.groups();
+    List<Trainee> trainees = trainees();
+    Entrant entrant = entrant(trainees);
     double[][] r = new double[groups.size()][];
     List<Condition> conditions = new ArrayList<>();
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < groups.size(); t++) {
-      if (strategy == Strategy.JOINT) {
-        if (t == 0) {
-          learn(workshop, "all", groups.size(), trainee.learner(), workshop.batches(all, seed));
-        }
-      } else {
-        learnGroup(workshop, trainee, entrant, t, conditions, examples);
-      }
-      r[t] = row(exam, entrant);
+      Learned learned = new Learned(trainees.get(t), entrant, conditions, examples);
+      r[t] = learnStage(workshop, t, learned) ? row(exam, entrant) : r[t - 1].clone();
     }
     return r;
   }
 
-  private Method method() {
-    return switch (strategy) {
-      case FULL -> Method.FULL;
-      case SHARED -> Method.SHARED;
-      case PER_TASK -> Method.TOLD;
-      case NAIVE, ANCHORED, REPLAY, JOINT -> Method.MEMORY;
-    };
+  /**
+   * What goes from stage to stage.
+   *
+   * @param trainee learns this stage
+   * @param entrant all that has been learned
+   * @param conditions kept, for the strategy that holds them
+   * @param examples kept, for the one that replays them
+   */
+  private record Learned(
+      Trainee trainee, Entrant entrant, List<Condition> conditions, List<EditExample> examples) {}
+
+  /** One trainee for all stages, or one for each where nothing is shared. */
+  private List<Trainee> trainees() {
+    List<List<EditTask>> groups = stages.groups();
+    if (strategy == Strategy.PER_TASK) {
+      return groups.stream().map(this::begin).toList();
+    }
+    return Collections.nCopies(groups.size(), begin(stages.tasks()));
   }
 
-  private void learnGroup(
-      Workshop workshop,
-      Trainee trainee,
-      Entrant entrant,
-      int t,
-      List<Condition> conditions,
-      List<EditExample> examples)
-      throws IOException {
-    List<EditTask> tasks = groups.get(t);
-    long own = seed * 100 + t;
-    BatchSource<EditBatch> fresh = workshop.batches(tasks, own);
+  private Trainee begin(List<EditTask> tasks) {
+    return method().begin(new Setup(setting.editor(), setting.scale().shape(), tasks, seed));
+  }
+
+  private Entrant entrant(List<Trainee> trainees) {
+    if (strategy != Strategy.PER_TASK) {
+      return trainees.get(0).entrant(null);
+    }
+    Map<String, Entrant> byTask = new HashMap<>();
+    for (int t = 0; t < trainees.size(); t++) {
+      Entrant own = trainees.get(t).entrant(null);
+      stages.groups().get(t).forEach(task -> byTask.put(task.name(), own));
+    }
+    return new Entrant(true, task -> byTask.get(task).candidate().apply(task));
+  }
+
+  private Method method() {
+    return strategy.method(!stages.shipped().isEmpty());
+  }
+
+  /** Learns a stage; false if there was nothing left to learn. */
+  private boolean learnStage(Workshop workshop, int t, Learned learned) throws IOException {
+    if (stages.isShipped(t)) {
+      workshop.learn(learned.trainee(), method(), rate, seed);
+      keep(workshop.batches(stages.shipped(), seed), stages.shipped(), learned);
+      return true;
+    }
+    if (strategy == Strategy.JOINT) {
+      boolean first = t == stages.groups().size() - stages.arriving().size();
+      if (first) {
+        BatchSource<EditBatch> all = workshop.batches(stages.tasks(), seed);
+        learn(workshop, "all", stages.arriving().size(), learned.trainee().learner(), all);
+      }
+      return first;
+    }
+    List<EditTask> tasks = stages.groups().get(t);
+    BatchSource<EditBatch> fresh = workshop.batches(tasks, seedOf(t));
     String stage = "group" + t;
     if (strategy == Strategy.ANCHORED) {
-      learnAnchored(workshop, entrant, stage, fresh, conditions);
-      conditions.addAll(
-          Anchors.conditions(
-              fresh, objective(entrant), tasks.stream().map(EditTask::name).toList(), KEPT));
-    } else if (strategy == Strategy.REPLAY && t > 0) {
-      int half = Math.max(1, setting.scale().batch() / 2);
+      learnAnchored(workshop, stage, fresh, learned);
+    } else if (strategy == Strategy.REPLAY && !learned.examples().isEmpty()) {
+      int batch = setting.scale().batch();
+      int half = Math.max(1, batch / 2);
       BatchSource<EditBatch> fewer =
-          workshop.batches(
-              setting.photos().train(), tasks, Math.max(1, setting.scale().batch() - half), own);
-      learn(workshop, stage, 1, trainee.learner(), new ReplayBatches(fewer, examples, half, own));
+          workshop.batches(setting.photos().train(), tasks, Math.max(1, batch - half), seedOf(t));
+      ReplayBatches mixed = new ReplayBatches(fewer, learned.examples(), half, seedOf(t));
+      learn(workshop, stage, 1, learned.trainee().learner(), mixed);
     } else {
-      learn(workshop, stage, 1, trainee.learner(), fresh);
+      learn(workshop, stage, 1, learned.trainee().learner(), fresh);
     }
+    keep(fresh, tasks, learned);
+    return true;
+  }
+
+  private long seedOf(int stage) {
+    return seed * 100 + stage;
+  }
+
+  /** Keeps what the strategy needs of a stage for those that follow. */
+  private void keep(BatchSource<EditBatch> batches, List<EditTask> tasks, Learned learned) {
     if (strategy == Strategy.REPLAY) {
-      keep(fresh, tasks, examples);
+      keepExamples(batches, tasks, learned.examples());
+    } else if (strategy == Strategy.ANCHORED) {
+      List<String> names = tasks.stream().map(EditTask::name).toList();
+      EditObjective objective = objective(learned.entrant());
+      learned.conditions().addAll(Anchors.conditions(batches, objective, names, KEPT));
     }
   }
 
   private void learnAnchored(
-      Workshop workshop,
-      Entrant entrant,
-      String stage,
-      BatchSource<EditBatch> fresh,
-      List<Condition> conditions)
+      Workshop workshop, String stage, BatchSource<EditBatch> fresh, Learned learned)
       throws IOException {
-    TrainableMemory memory = memory(entrant);
-    EditObjective objective = objective(entrant);
+    List<Condition> conditions = learned.conditions();
+    TrainableMemory memory = memory(learned.entrant());
+    EditObjective objective = objective(learned.entrant());
     if (conditions.isEmpty()) {
       learn(workshop, stage, 1, new MemoryLearner<>(memory, objective), fresh);
       return;
@@ -136,28 +182,24 @@ record Curriculum(LabSetting setting, List<List<EditTask>> groups, Strategy stra
       throws IOException {
     String name =
         "continual-%s-seed%d-%s".formatted(strategy.name().toLowerCase(Locale.ROOT), seed, stage);
-    long steps = times * stepsAGroup();
+    boolean goesOn = !stages.shipped().isEmpty() && strategy != Strategy.PER_TASK;
+    double highest = goesOn ? rate * GOING_ON : rate;
     workshop.run(
-        new Training(name, steps, setting.scale().rate(), method().muon()),
+        new Training(name, times * setting.scale().groupSteps(), highest, method().muon()),
         learner,
         batches,
         Progress.NONE);
   }
 
-  /** A quarter of a training of the other experiments, whose tasks are more. */
-  long stepsAGroup() {
-    return Math.max(1, setting.scale().steps() / 4);
-  }
-
   private TrainableMemory memory(Entrant entrant) {
-    return (TrainableMemory) entrant.candidate().apply(groups.get(0).get(0).name()).memory();
+    return (TrainableMemory) entrant.candidate().apply(stages.tasks().get(0).name()).memory();
   }
 
   private EditObjective objective(Entrant entrant) {
-    return new EditObjective(entrant.candidate().apply(groups.get(0).get(0).name()).base());
+    return new EditObjective(entrant.candidate().apply(stages.tasks().get(0).name()).base());
   }
 
-  private static void keep(
+  private static void keepExamples(
       BatchSource<EditBatch> batches, List<EditTask> tasks, List<EditExample> examples) {
     int wanted = examples.size() + KEPT * tasks.size();
     for (long step = 0; examples.size() < wanted; step++) {
@@ -172,7 +214,7 @@ record Curriculum(LabSetting setting, List<List<EditTask>> groups, Strategy stra
 
   private double[] row(Exam exam, Entrant entrant) {
     Map<String, Double> psnr = exam.scores(entrant).psnr();
-    return groups.stream().mapToDouble(g -> mean(psnr, g)).toArray();
+    return stages.groups().stream().mapToDouble(g -> mean(psnr, g)).toArray();
   }
 
   /** Mean over a group's tasks. */

@@ -2,7 +2,6 @@ package dev.mneme.lab.method;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.edit.corpus.Photo;
-import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditBatches;
 import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.ExampleMaker;
@@ -78,25 +77,41 @@ public final class Workshop {
 
   private Trained train(Method method, GeneratorShape shape, double rate, long seed, long steps)
       throws IOException {
-    Method learns = method.learnsAs();
+    List<EditTask> tasks = setting.scale().editTasks();
+    Trainee trainee = method.begin(new Setup(setting.editor(), shape, tasks, seed));
+    Cost cost = learn(trainee, training(method, shape, rate, seed, steps), seed);
+    return new Trained(trainee, trainee.entrant(batches(tasks, seed)), cost);
+  }
+
+  /**
+   * Trains what a method has begun on all tasks of the setting, in place, as {@link #train(Method,
+   * double, long)} does.
+   */
+  public void learn(Trainee trainee, Method method, double rate, long seed) throws IOException {
+    long steps = setting.scale().steps();
+    learn(trainee, training(method, setting.scale().shape(), rate, seed, steps), seed);
+  }
+
+  private Cost learn(Trainee trainee, Training training, long seed) throws IOException {
+    if (trainee.learner() == null) {
+      return new Cost(Double.NaN, NativeMemory.residentBytes(), 0);
+    }
+    List<EditTask> tasks = setting.scale().editTasks();
+    double lesson = teach(training, trainee.first(), tasks, seed);
+    return run(training, trainee.learner(), batches(tasks, seed), Progress.NONE, lesson);
+  }
+
+  private Training training(
+      Method method, GeneratorShape shape, double rate, long seed, long steps) {
     String name =
         "%s-%s-rate%s-seed%d%s"
             .formatted(
-                learns.name().toLowerCase(Locale.ROOT),
+                method.learnsAs().name().toLowerCase(Locale.ROOT),
                 shape.key(),
                 rate,
                 seed,
                 steps == setting.scale().steps() ? "" : "-steps" + steps);
-    List<EditTask> tasks = setting.scale().editTasks();
-    Trainee trainee = method.begin(new Setup(setting.editor(), shape, tasks, seed));
-    BatchSource<EditBatch> batches = batches(tasks, seed);
-    Training training = new Training(name, steps, rate, method.muon());
-    Cost cost = new Cost(Double.NaN, NativeMemory.residentBytes(), 0);
-    if (trainee.learner() != null) {
-      double lesson = teach(training, trainee.first(), tasks, seed);
-      cost = run(training, trainee.learner(), batches, Progress.NONE, lesson);
-    }
-    return new Trained(trainee, trainee.entrant(batches), cost);
+    return new Training(name, steps, rate, method.muon());
   }
 
   /** Gives the first lesson, or reads it back; seconds it took now. */

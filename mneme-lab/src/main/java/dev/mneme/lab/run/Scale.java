@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param rounds held-out pictures a task
  * @param tasks names of the tasks that are learned together
  * @param groups names of the tasks that arrive one group after another
+ * @param groupSteps of training for each of these groups
  * @param shape of the generator
  */
 public record Scale(
@@ -26,6 +27,7 @@ public record Scale(
     int rounds,
     List<String> tasks,
     List<List<String>> groups,
+    long groupSteps,
     GeneratorShape shape) {
   private static final int MOST_GROUPS = 4;
 
@@ -34,10 +36,15 @@ public record Scale(
     seeds = List.copyOf(seeds);
     tasks = List.copyOf(tasks);
     groups = groups.stream().map(List::copyOf).toList();
-    if (steps < 1 || batch < 1 || rates.isEmpty() || seeds.isEmpty() || rounds < 2) {
+    if (steps < 1
+        || groupSteps < 1
+        || batch < 1
+        || rates.isEmpty()
+        || seeds.isEmpty()
+        || rounds < 2) {
       throw new IllegalArgumentException(
-          "An experiment needs steps and batch of at least 1, a rate, a seed and 2 rounds; found %d, %d, %s, %s, %d"
-              .formatted(steps, batch, rates, seeds, rounds));
+          "An experiment needs steps, a group's too, and batch of at least 1, a rate, a seed and 2 rounds; found %d, %d, %d, %s, %s, %d"
+              .formatted(steps, groupSteps, batch, rates, seeds, rounds));
     }
     if (tasks.size() < 2) {
       throw new IllegalArgumentException(
@@ -61,6 +68,7 @@ public record Scale(
         8,
         names(EditTasks.founding()),
         EditTasks.groups().values().stream().map(Scale::names).toList(),
+        100,
         GeneratorShape.STANDARD);
   }
 
@@ -68,7 +76,15 @@ public record Scale(
   public static Scale small() {
     Scale full = full();
     return new Scale(
-        500, 8, List.of(1e-3, 3e-3), full.seeds, 6, full.tasks, full.groups, GeneratorShape.HALF);
+        500,
+        8,
+        List.of(1e-3, 3e-3),
+        full.seeds,
+        6,
+        full.tasks,
+        full.groups,
+        30,
+        GeneratorShape.HALF);
   }
 
   /** Minutes: shows that everything works and in what form results come, not what is true. */
@@ -85,6 +101,7 @@ public record Scale(
             .map(EditTasks.groups()::get)
             .map(Scale::names)
             .toList(),
+        15,
         GeneratorShape.SMALL);
   }
 
@@ -106,21 +123,23 @@ public record Scale(
     return rates.get(rates.size() / 2);
   }
 
+  /** So many steps, and a group's in proportion. */
   public Scale withSteps(long value) {
-    return new Scale(value, batch, rates, seeds, rounds, tasks, groups, shape);
+    long perGroup = Math.max(1, groupSteps * value / steps);
+    return new Scale(value, batch, rates, seeds, rounds, tasks, groups, perGroup, shape);
   }
 
   public Scale withRates(List<Double> value) {
-    return new Scale(steps, batch, value, seeds, rounds, tasks, groups, shape);
+    return new Scale(steps, batch, value, seeds, rounds, tasks, groups, groupSteps, shape);
   }
 
   public Scale withSeeds(List<Long> value) {
-    return new Scale(steps, batch, rates, value, rounds, tasks, groups, shape);
+    return new Scale(steps, batch, rates, value, rounds, tasks, groups, groupSteps, shape);
   }
 
   /** These tasks only; they also arrive in up to four groups, in this order. */
   public Scale withTasks(List<String> value) {
-    return new Scale(steps, batch, rates, seeds, rounds, value, parts(value), shape);
+    return new Scale(steps, batch, rates, seeds, rounds, value, parts(value), groupSteps, shape);
   }
 
   /** Up to four equal parts of at least two, in order. */
