@@ -83,7 +83,7 @@ public record Scale(
         6,
         full.tasks,
         full.groups,
-        30,
+        24,
         GeneratorShape.HALF);
   }
 
