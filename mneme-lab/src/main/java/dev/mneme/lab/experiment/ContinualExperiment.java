@@ -25,8 +25,6 @@ import java.util.stream.IntStream;
 
 /** Tasks that arrive group after group: what is forgotten, and what holds it. */
 public final class ContinualExperiment implements Experiment {
-  private static final int MANY = 6;
-
   /** R[t][i]: PSNR on group i after group t. */
   record Result(double[][] r) {}
 
@@ -66,16 +64,10 @@ public final class ContinualExperiment implements Experiment {
         name(),
         "Learning one group of tasks after another",
         asked(setting.scale(), stages),
-        found(results),
-        blocks(groups, results, before.scores()),
+        found(stages, results),
+        blocks(names(stages), results, before.scores()),
         Numbers.json(
-            Map.of(
-                "groups",
-                groups.stream().map(ContinualExperiment::names).toList(),
-                "before",
-                before.scores(),
-                "results",
-                results)));
+            Map.of("groups", names(stages), "before", before.scores(), "results", results)));
   }
 
   /**
@@ -105,26 +97,40 @@ public final class ContinualExperiment implements Experiment {
     return groups.stream().mapToDouble(g -> Curriculum.mean(psnr, g)).toArray();
   }
 
-  private static String names(List<EditTask> group) {
-    return group.size() > MANY
-        ? "the %d that are learned before anything arrives".formatted(group.size())
-        : group.stream().map(EditTask::name).collect(Collectors.joining(", "));
+  private static List<String> names(Stages stages) {
+    List<List<EditTask>> groups = stages.groups();
+    return IntStream.range(0, groups.size())
+        .mapToObj(
+            g ->
+                stages.isShipped(g)
+                    ? "the %d that were learned before".formatted(stages.shipped().size())
+                    : groups.get(g).stream().map(EditTask::name).collect(Collectors.joining(", ")))
+        .toList();
   }
 
   private static Interval over(List<Continual> runs, ToDoubleFunction<Continual> of) {
     return Interval.of(runs.stream().map(of::applyAsDouble).toList());
   }
 
-  private static List<String> found(Map<Strategy, List<Continual>> results) {
+  private static List<String> found(Stages stages, Map<Strategy, List<Continual>> results) {
     List<String> found = new ArrayList<>();
     results.forEach(
         (strategy, runs) -> {
           String average = over(runs, Continual::average).toString();
-          found.add(
+          String end =
               strategy == Strategy.JOINT
                   ? "%s: %s dB.".formatted(strategy.title(), average)
-                  : "%s: %s dB at the end, %s dB of it forgotten."
-                      .formatted(strategy.title(), average, over(runs, Continual::forgetting)));
+                  : "%s: %s dB just after each group, %s dB at the end, forgetting %s dB."
+                      .formatted(
+                          strategy.title(),
+                          over(runs, Continual::learned),
+                          average,
+                          over(runs, Continual::forgetting));
+          found.add(
+              stages.shipped().isEmpty()
+                  ? end
+                  : "%s What was learned before has lost %s dB."
+                      .formatted(end, over(runs, c -> c.lost(0))));
         });
     double naive = over(results.get(Strategy.NAIVE), Continual::forgetting).mean();
     double held = over(results.get(Strategy.ANCHORED), Continual::forgetting).mean();
@@ -136,12 +142,12 @@ public final class ContinualExperiment implements Experiment {
   }
 
   private static List<Block> blocks(
-      List<List<EditTask>> groups, Map<Strategy, List<Continual>> results, double[] before)
+      List<String> groups, Map<Strategy, List<Continual>> results, double[] before)
       throws IOException {
     List<Block> blocks = new ArrayList<>();
     List<List<String>> arriving = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      arriving.add(List.of(Integer.toString(g + 1), names(groups.get(g)), Numbers.of(before[g])));
+      arriving.add(List.of(Integer.toString(g + 1), groups.get(g), Numbers.of(before[g])));
     }
     blocks.add(
         new Block.Table("Groups as they arrive", List.of("", "tasks", "base, dB"), arriving));
@@ -152,6 +158,7 @@ public final class ContinualExperiment implements Experiment {
           rows.add(
               List.of(
                   strategy.title(),
+                  over(runs, Continual::learned).toString(),
                   over(runs, Continual::average).toString(),
                   joint ? "" : over(runs, Continual::backwardTransfer).toString(),
                   joint ? "" : over(runs, Continual::forgetting).toString(),
@@ -160,7 +167,13 @@ public final class ContinualExperiment implements Experiment {
     blocks.add(
         new Block.Table(
             "In dB with 95 % intervals over seeds",
-            List.of("strategy", "average", "backward transfer", "forgetting", "forward transfer"),
+            List.of(
+                "strategy",
+                "just learned",
+                "average",
+                "backward transfer",
+                "forgetting",
+                "forward transfer"),
             rows));
     blocks.add(
         new Block.Plot(

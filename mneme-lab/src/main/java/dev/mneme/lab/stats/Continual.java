@@ -30,6 +30,23 @@ public record Continual(double[][] r, double[] before) {
     return sum / r.length;
   }
 
+  /**
+   * Learning accuracy: mean over all things of the score just after each was learned, R[i][i]
+   * (Riemer et al., arXiv 1810.11910).
+   */
+  public double learned() {
+    double sum = 0;
+    for (int i = 0; i < r.length; i++) {
+      sum += r[i][i];
+    }
+    return sum / r.length;
+  }
+
+  /** What one thing has lost at the end since it was learned: R[i][i] − R[T−1][i]. */
+  public double lost(int thing) {
+    return r[thing][thing] - r[r.length - 1][thing];
+  }
+
   /** Backward transfer: mean of R[T−1][i] − R[i][i] over i &lt; T − 1; NaN for one thing. */
   public double backwardTransfer() {
     int last = r.length - 1;

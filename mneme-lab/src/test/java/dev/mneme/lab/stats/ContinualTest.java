@@ -14,6 +14,9 @@ class ContinualTest {
   @Test
   void asWorkedOutByHand() {
     assertEquals((17 + 28 + 33) / 3.0, THREE.average(), 1e-12);
+    assertEquals((20 + 30 + 33) / 3.0, THREE.learned(), 1e-12);
+    assertEquals(3, THREE.lost(0), 1e-12);
+    assertEquals(0, THREE.lost(2), 1e-12);
     assertEquals(((17 - 20) + (28 - 30)) / 2.0, THREE.backwardTransfer(), 1e-12);
     // The best on the first was after the second.
     assertEquals(((24 - 17) + (30 - 28)) / 2.0, THREE.forgetting(), 1e-12);
