@@ -147,10 +147,9 @@ public final class ContinualExperiment implements Experiment {
     List<Block> blocks = new ArrayList<>();
     List<List<String>> arriving = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      arriving.add(List.of(Integer.toString(g + 1), groups.get(g), Numbers.of(before[g])));
+      arriving.add(List.of("group %d: %s".formatted(g + 1, groups.get(g)), Numbers.of(before[g])));
     }
-    blocks.add(
-        new Block.Table("Groups as they arrive", List.of("", "tasks", "base, dB"), arriving));
+    blocks.add(new Block.Table("Groups as they arrive", List.of("group", "base, dB"), arriving));
     List<List<String>> rows = new ArrayList<>();
     results.forEach(
         (strategy, runs) -> {
