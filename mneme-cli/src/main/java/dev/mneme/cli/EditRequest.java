@@ -82,7 +82,7 @@ record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long s
   }
 
   private static String first(String digest) {
-    return digest.substring(0, DIGITS);
+    return digest.substring(0, Math.min(DIGITS, digest.length()));
   }
 
   private static String line(String text) {

@@ -10,7 +10,6 @@ import dev.mneme.edit.picture.SideBySide;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.region.PlaceNotFoundException;
-import dev.mneme.edit.region.Region;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
@@ -134,8 +133,11 @@ final class EditRun implements AutoCloseable {
     Done done = begun;
     for (Asked part : wishes(sentence)) {
       Asked wish = request.used(part);
-      Optional<Mask> where =
-          drawn.isPresent() ? drawn : place(job.source(), begun.image(), wish.place());
+      Optional<Mask> where = drawn.isPresent() ? drawn : place(job.source(), begun.image(), wish);
+      if (wish.deed().isRetouch()) {
+        done = retouched(done, part, request.amount(Optional.of(wish), where));
+        continue;
+      }
       try (Operator operator = recall(done.image(), wish)) {
         RasterImage edited = edited(job, done.image(), operator, Optional.of(wish), where);
         done = done.then(edited, Step.of(operator, Optional.of(wish), where));
@@ -145,6 +147,11 @@ final class EditRun implements AutoCloseable {
       }
     }
     return done;
+  }
+
+  private Done retouched(Done begun, Asked wish, Amount amount) {
+    RasterImage retouched = operators.editor().retouch(begun.image(), wish, amount);
+    return begun.then(retouched, Step.of(wish, amount.mask()));
   }
 
   private Operator recall(RasterImage photo, Asked wish) throws Hopeless {
@@ -212,9 +219,9 @@ final class EditRun implements AutoCloseable {
   }
 
   /** The mask of the place that a wish names. */
-  private static Optional<Mask> place(Path source, RasterImage photo, Optional<Region> place) {
+  private Optional<Mask> place(Path source, RasterImage photo, Asked wish) {
     try {
-      return place.map(region -> region.in(photo));
+      return operators.editor().place(photo, wish);
     } catch (PlaceNotFoundException e) {
       throw new CommandException(ExitCode.MASK_MISMATCH, source + ": " + e.getMessage(), e);
     }
@@ -242,7 +249,8 @@ final class EditRun implements AutoCloseable {
       } else if (request.wanted() instanceof Wanted.Like wanted) {
         reference = reader.read(wanted.reference()).image();
       }
-      request.wanted().sentence().ifPresent(operators::requireKnown);
+      boolean masked = request.mask().isPresent();
+      request.wanted().sentence().ifPresent(wanted -> operators.requireKnown(wanted, masked));
     } catch (IOException | RuntimeException e) {
       throw new Hopeless(e);
     }

@@ -11,6 +11,7 @@ import dev.mneme.memory.AdapterMismatchException;
 import dev.mneme.memory.generator.CheckpointException;
 import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +31,8 @@ final class Failures {
   static ExitCode codeOf(Throwable failure) {
     if (failure instanceof CommandException e) {
       return e.code();
+    } else if (failure instanceof UncheckedIOException e) {
+      return codeOf(e.getCause());
     } else if (failure instanceof PictureException e) {
       return codeOf(e.kind());
     } else if (failure instanceof UnusableSentenceException) {
@@ -70,10 +73,15 @@ final class Failures {
                   + " MNEME_JAVA_OPTS=-Xmx4g";
           case INTERNAL_ERROR ->
               "internal error: " + failure + ". Run again with --stack-trace and report it";
-          default -> failure instanceof FileSystemException e ? ofFile(e) : failure.getMessage();
+          default -> ofKnown(failure);
         };
     String line = String.valueOf(text).replaceAll("\\s+", " ").strip();
     return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+  }
+
+  private static String ofKnown(Throwable failure) {
+    Throwable told = failure instanceof UncheckedIOException e ? e.getCause() : failure;
+    return told instanceof FileSystemException e ? ofFile(e) : told.getMessage();
   }
 
   private static String ofFile(FileSystemException e) {

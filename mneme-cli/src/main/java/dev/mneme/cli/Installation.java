@@ -37,6 +37,11 @@ final class Installation {
     return Path.of(System.getProperty(HOME, "")).resolve("photos");
   }
 
+  /** {@code objects} of the installation, or of the working folder: pictures of single objects. */
+  static Path objects() {
+    return Path.of(System.getProperty(HOME, "")).resolve("objects");
+  }
+
   /** Whether a person watches standard error. */
   static boolean onTerminal() {
     return Boolean.getBoolean(TERMINAL);

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LabCommand.class,
       EvaluateCommand.class,
       LooksCommand.class,
+      ObjectsCommand.class,
       PeersCommand.class,
       GalleryCommand.class,
       ChartsCommand.class,

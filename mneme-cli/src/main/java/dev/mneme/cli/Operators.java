@@ -50,10 +50,23 @@ final class Operators implements AutoCloseable {
   /**
    * Refuses a sentence in which nothing is known.
    *
+   * @param masked whether a mask says where
    * @throws CommandException UNKNOWN_WISH
    * @throws dev.mneme.edit.text.UnusableSentenceException if it cannot be read
    */
-  void requireKnown(Wanted.Sentence wanted) {
+  void requireKnown(Wanted.Sentence wanted, boolean masked) {
+    Asked whole = masked ? wanted.asked().anywhere() : wanted.asked();
+    boolean retouches = inTurn(wanted, whole).stream().anyMatch(wish -> wish.deed().isRetouch());
+    if (retouches && wanted.save().isPresent()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "\"%s\": expected a wish for which weights are written, found one that needs none and"
+                  .formatted(whole.sentence().strip())
+              + " cannot be kept. Say it without --save-adapter, to 'mneme edit'");
+    }
+    if (retouches) {
+      return; // heard by its words alone; what stands beside it was found to be known
+    }
     Optional<Understanding.Verdict> verdict = editor.understand(wanted.asked().wish());
     if (!wanted.force() && verdict.isPresent() && !verdict.get().known()) {
       throw new CommandException(
@@ -75,7 +88,11 @@ final class Operators implements AutoCloseable {
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */
   List<Asked> inTurn(Wanted.Sentence wanted) {
-    return wanted.save().isPresent() ? List.of(wanted.asked()) : editor.inTurn(wanted.asked());
+    return inTurn(wanted, wanted.asked());
+  }
+
+  private List<Asked> inTurn(Wanted.Sentence wanted, Asked whole) {
+    return wanted.save().isPresent() ? List.of(whole) : editor.inTurn(whole);
   }
 
   /** Writes the operator for a photo and a wish; the caller closes it. */

@@ -136,7 +136,7 @@ final class RecallCommand implements Callable<Integer> {
     }
     RasterImage photo = new PictureReader().read(photos.get(0)).image();
     try (Operators operators = operators()) {
-      operators.requireKnown(wanted);
+      operators.requireKnown(wanted, false);
       try (Operator operator = operators.recall(photo, wanted.asked().wish())) {
         keep(operator);
         if (!wanted.asked().heard().isEmpty()) {

@@ -16,9 +16,17 @@ import java.util.stream.Stream;
  * @param where it was used; empty for everywhere
  */
 record Step(String operator, Optional<Asked> asked, Optional<String> said, Optional<Mask> where) {
+  /** What stands for an operator where there was none. */
+  private static final String RETOUCH = "retouch";
+
   static Step of(Operator operator, Optional<Asked> asked, Optional<Mask> where) {
     Optional<String> said = asked.isEmpty() ? Optional.empty() : operator.said();
     return new Step(operator.digest(), asked, said, where);
+  }
+
+  /** The part of a wish for which no weights were written. */
+  static Step of(Asked retouch, Optional<Mask> where) {
+    return new Step(RETOUCH, Optional.of(retouch), Optional.empty(), where);
   }
 
   /** What was heard in the wish beyond its words, for people; may be empty. */

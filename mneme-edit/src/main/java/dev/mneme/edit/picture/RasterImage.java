@@ -90,6 +90,11 @@ public final class RasterImage {
     return new RasterImage(width, height, new byte[rgb.length], alpha);
   }
 
+  /** The same picture, to be written into. */
+  public RasterImage copy() {
+    return new RasterImage(width, height, rgb.clone(), alpha);
+  }
+
   /** This picture's colours, shared, without its transparency. */
   public RasterImage opaque() {
     return alpha == null ? this : new RasterImage(width, height, rgb, null);

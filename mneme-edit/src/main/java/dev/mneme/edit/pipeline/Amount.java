@@ -1,8 +1,6 @@
 package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.picture.Mask;
-import dev.mneme.edit.picture.RasterImage;
-import dev.mneme.edit.words.Asked;
 import java.util.Optional;
 
 /**
@@ -28,17 +26,6 @@ public record Amount(double strength, Optional<Mask> mask) {
   /** Everywhere alike. */
   public static Amount of(double strength) {
     return new Amount(strength, Optional.empty());
-  }
-
-  /**
-   * As strongly as a sentence asks, where it asks.
-   *
-   * @param strength of the sentence without its intensity, in [0, 2]
-   * @param photo where the place of the sentence is sought
-   * @throws dev.mneme.edit.region.PlaceNotFoundException if the photo does not show that place
-   */
-  public static Amount of(Asked asked, double strength, RasterImage photo) {
-    return new Amount(asked.strength(strength), asked.place().map(region -> region.in(photo)));
   }
 
   /** The same strength, inside a mask only. */

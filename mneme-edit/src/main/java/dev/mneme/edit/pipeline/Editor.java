@@ -9,15 +9,19 @@ import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.base.ShownMix;
 import dev.mneme.edit.base.ShownPaint;
 import dev.mneme.edit.base.TextBatch;
+import dev.mneme.edit.object.NamedObjects;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.edit.region.ObjectFinder;
+import dev.mneme.edit.retouch.Retouch;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
+import dev.mneme.edit.words.Deed;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
@@ -55,6 +59,7 @@ public final class Editor implements AutoCloseable {
   private final ModelDigests digests;
   private final StageClock clock;
   private final Optional<Hearing> hearing;
+  private final ObjectFinder objects;
 
   Editor(Parts parts, TextEncoder encoder, Precision precision, StageClock clock) {
     this.base = parts.base();
@@ -64,20 +69,26 @@ public final class Editor implements AutoCloseable {
     this.precision = precision;
     this.clock = clock;
     this.hearing = parts.hearing();
+    this.objects = parts.objects();
   }
 
   record Parts(
-      EditorBase base, Memories memories, ModelDigests digests, Optional<Hearing> hearing) {
+      EditorBase base,
+      Memories memories,
+      ModelDigests digests,
+      Optional<Hearing> hearing,
+      ObjectFinder objects) {
     Parts(EditorBase base, Memory memory, ModelDigests digests) {
-      this(base, Memories.of(memory), digests, Optional.empty());
+      this(base, Memories.of(memory), digests, Optional.empty(), ObjectFinder.NONE);
     }
   }
 
   /**
    * Opens the models of a folder.
    *
-   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/}
-   *     and, for tasks that arrived later, {@code memory-NAME/}; see {@link Memories}
+   * @param models holds {@code editor/} and {@code memory/}, and may hold {@code understanding/},
+   *     {@code objects/} and, for tasks that arrived later, {@code memory-NAME/}; see {@link
+   *     Memories}
    * @throws ModelException if a model is missing, corrupt, of another version, or the two do not
    *     fit
    */
@@ -106,7 +117,8 @@ public final class Editor implements AutoCloseable {
       Memories memories = Memories.load(models, EditorModel.config(editorPlace));
       EditorBase base = EditorModel.load(editorPlace, memories.first().layout().rank());
       Optional<Hearing> hearing = Hearing.load(models, encoder);
-      Parts parts = new Parts(base, memories, digests.get(), hearing);
+      ObjectFinder objects = NamedObjects.of(models, encoder);
+      Parts parts = new Parts(base, memories, digests.get(), hearing, objects);
       reading.join();
       return new Editor(parts, encoder, precision, clock);
     } catch (IOException | RuntimeException | Error e) {
@@ -190,12 +202,42 @@ public final class Editor implements AutoCloseable {
       RasterImage photo, String sentence, double strength, TileProgress progress) {
     RasterImage edited = photo;
     for (Asked wish : inTurn(Asked.of(sentence))) {
-      Amount amount = Amount.of(wish, strength, photo);
+      Amount amount = new Amount(wish.strength(strength), place(photo, wish));
+      if (wish.deed().isRetouch()) {
+        edited = retouch(edited, wish, amount);
+        continue;
+      }
       try (Operator operator = recall(edited, wish.wish())) {
         edited = apply(edited, operator, amount, progress);
       }
     }
     return edited;
+  }
+
+  /**
+   * Where in a picture a wish is meant; everywhere if it names no place. A thing that goes takes
+   * its rim with it.
+   *
+   * @throws dev.mneme.edit.region.PlaceNotFoundException if the picture does not show the place
+   */
+  public Optional<Mask> place(RasterImage photo, Asked wish) {
+    Optional<Mask> found = wish.place().map(region -> region.in(photo, objects));
+    return wish.deed() instanceof Deed.Remove ? found.map(Mask::grown) : found;
+  }
+
+  /**
+   * Does a wish for which no weights are written: another colour, or away with it.
+   *
+   * @param amount with a mask of what it is done to
+   * @throws IllegalArgumentException if the wish is the memory's, or the amount says no place
+   */
+  public RasterImage retouch(RasterImage photo, Asked wish, Amount amount) {
+    Mask where =
+        amount
+            .mask()
+            .orElseThrow(() -> new IllegalArgumentException("Expected a place, found none"));
+    requireFit(where, photo);
+    return Retouch.of(photo, wish.deed(), where, amount.strength());
   }
 
   /**

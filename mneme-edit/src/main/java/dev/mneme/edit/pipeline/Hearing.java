@@ -124,6 +124,9 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public List<Asked> inTurn(Asked whole) {
+    if (whole.deed().isRetouch()) {
+      return List.of(whole);
+    }
     List<String> wishes = wishes(whole.sentence());
     return wishes.size() == 1 ? List.of(whole) : wishes.stream().map(Asked::of).toList();
   }
@@ -154,6 +157,23 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
 
   /** How well the worse heard of two halves is heard in the whole; 0 if they are no two wishes. */
   private double heard(TextStates whole, WishParts.Halves halves) {
+    boolean left = Asked.of(halves.left()).deed().isRetouch();
+    boolean right = Asked.of(halves.right()).deed().isRetouch();
+    return left || right
+        ? Math.min(left ? 1 : alone(halves.left()), right ? 1 : alone(halves.right()))
+        : both(whole, halves);
+  }
+
+  /** How well half a sentence is heard beside one that needs no understanding. */
+  private double alone(String half) {
+    try {
+      return judge(half).known() ? 1 : 0;
+    } catch (UnusableSentenceException e) {
+      return 0;
+    }
+  }
+
+  private double both(TextStates whole, WishParts.Halves halves) {
     try {
       Understanding.Verdict left = judge(halves.left());
       Understanding.Verdict right = judge(halves.right());

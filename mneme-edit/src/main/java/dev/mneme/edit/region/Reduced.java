@@ -1,5 +1,6 @@
 package dev.mneme.edit.region;
 
+import dev.mneme.edit.picture.Oklab;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 
@@ -33,21 +34,12 @@ record Reduced(int width, int height, float[] light, float[] a, float[] b, float
     float[] rgb = picture.rgb();
     for (int i = 0; i < n; i++) {
       luma[i] = 0.299f * rgb[i] + 0.587f * rgb[i + n] + 0.114f * rgb[i + 2 * n];
-      double red = linear(rgb[i]);
-      double green = linear(rgb[i + n]);
-      double blue = linear(rgb[i + 2 * n]);
-      double l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
-      double m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
-      double s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
-      light[i] = (float) (0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s);
-      a[i] = (float) (1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s);
-      b[i] = (float) (0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s);
+      Oklab colour = Oklab.of(rgb[i], rgb[i + n], rgb[i + 2 * n]);
+      light[i] = (float) colour.light();
+      a[i] = (float) colour.a();
+      b[i] = (float) colour.b();
     }
     return new Reduced(picture.width(), picture.height(), light, a, b, luma);
-  }
-
-  private static double linear(double value) {
-    return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 
   int size() {

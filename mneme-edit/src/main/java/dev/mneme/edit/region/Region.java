@@ -9,14 +9,16 @@ import dev.mneme.edit.picture.RasterImage;
  */
 public final class Region {
   private final String name;
-  private final Shape shape; // one of the two is null
-  private final Sight sight;
+  private final Shape shape; // where it has one, the place lies alike in every photograph
+  private final Sight sight; // where it has neither, it is an object
   private final boolean inverted;
+  private final String object; // what to look for then
 
-  private Region(String name, Shape shape, Sight sight, boolean inverted) {
+  private Region(String name, Shape shape, Sight sight, String object, boolean inverted) {
     this.name = name;
     this.shape = shape;
     this.sight = sight;
+    this.object = object;
     this.inverted = inverted;
   }
 
@@ -50,12 +52,21 @@ public final class Region {
     };
   }
 
+  /**
+   * A thing, wherever it is.
+   *
+   * @param name what it is called, in English or Chinese
+   */
+  public static Region object(String name) {
+    return new Region(name, null, null, name, false);
+  }
+
   private static Region shape(String name, Shape shape) {
-    return new Region(name, shape, null, false);
+    return new Region(name, shape, null, null, false);
   }
 
   private static Region sight(String name, Sight sight) {
-    return new Region(name, null, sight, false);
+    return new Region(name, null, sight, null, false);
   }
 
   /** What people call it: {@code sky}, {@code left half}, {@code all but the sky}. */
@@ -69,7 +80,12 @@ public final class Region {
    * @param newName what people call that
    */
   public Region inverted(String newName) {
-    return new Region(newName, shape, sight, !inverted);
+    return new Region(newName, shape, sight, object, !inverted);
+  }
+
+  /** As {@link #in(RasterImage, ObjectFinder)}, where no object can be found. */
+  public Mask in(RasterImage photo) {
+    return in(photo, ObjectFinder.NONE);
   }
 
   /**
@@ -77,10 +93,11 @@ public final class Region {
    * photograph's own edges; a place that lies alike in every photograph fades over a few percent of
    * its side.
    *
+   * @param finder finds it if it is an object
    * @return a mask of the photograph's size
    * @throws PlaceNotFoundException if the photograph does not show the place
    */
-  public Mask in(RasterImage photo) {
+  public Mask in(RasterImage photo, ObjectFinder finder) {
     if (shape != null) {
       double across = 1.0 / photo.width();
       double down = 1.0 / photo.height();
@@ -90,17 +107,34 @@ public final class Region {
           (x, y) -> side((float) shape.at((x + 0.5) * across, (y + 0.5) * down)));
     }
     Reduced reduced = Reduced.of(photo);
+    float[] amounts = object == null ? seen(reduced) : found(photo, finder, reduced);
+    GuidedMask guided = new GuidedMask(reduced, amounts);
+    return Mask.of(photo.width(), photo.height(), (x, y) -> side(guided.at(photo, x, y)));
+  }
+
+  private float[] seen(Reduced reduced) {
     float[] amounts = sight.in(reduced);
     double share = Planes.mean(amounts);
     if (share < sight.least()) {
       throw new PlaceNotFoundException(name, inverted ? 0 : share);
     }
-    GuidedMask guided = new GuidedMask(reduced, amounts);
-    return Mask.of(photo.width(), photo.height(), (x, y) -> side(guided.at(photo, x, y)));
+    return amounts;
+  }
+
+  private float[] found(RasterImage photo, ObjectFinder finder, Reduced reduced) {
+    return finder
+        .find(photo, object)
+        .map(place -> place.over(reduced.width(), reduced.height()))
+        .orElseThrow(() -> new PlaceNotFoundException(name, 0));
   }
 
   private float side(float amount) {
     return inverted ? 1 - amount : amount;
+  }
+
+  /** Whether this is a thing rather than a place. */
+  public boolean isObject() {
+    return object != null && !inverted;
   }
 
   @Override

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param wish what an encoder is to read: the sentence without intensity and place
  * @param intensity what the strength is multiplied by; 1 where nothing is said
  * @param place empty for the whole picture
+ * @param deed what is done there
  */
-public record Asked(String sentence, String wish, double intensity, Optional<Region> place) {
+public record Asked(
+    String sentence, String wish, double intensity, Optional<Region> place, Deed deed) {
   /** The most an edit is done: twice as learned. */
   private static final double MOST = 2;
 
@@ -22,7 +24,8 @@ public record Asked(String sentence, String wish, double intensity, Optional<Reg
   public static Asked of(String sentence) {
     Placed placed = Placed.of(sentence);
     Intensity intensity = Intensity.of(placed.wish());
-    return new Asked(sentence, intensity.wish(), intensity.factor(), placed.place());
+    Deed deed = placed.place().isPresent() ? Deed.of(placed.wish()) : new Deed.Rewrite();
+    return new Asked(sentence, intensity.wish(), intensity.factor(), placed.place(), deed);
   }
 
   /**
@@ -39,9 +42,9 @@ public record Asked(String sentence, String wish, double intensity, Optional<Reg
     return String.join(", ", heard);
   }
 
-  /** The same without the place. */
+  /** The same without the place, which something else says. */
   public Asked anywhere() {
-    return new Asked(sentence, wish, intensity, Optional.empty());
+    return new Asked(sentence, wish, intensity, Optional.empty(), Deed.of(wish));
   }
 
   /** The strength that a base strength of 0 to 2 becomes, at most 2. */

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 final class PlaceRules {
   private static final String INVERTED = "! ";
 
+  /** The subject is a thing too: it can be taken away. */
+  private static final String SUBJECT = "subject";
+
   /** A place and how it is said. */
   private record Named(Region region, Pattern words) {}
 
@@ -22,17 +25,24 @@ final class PlaceRules {
   private final List<Template> templates = new ArrayList<>();
   private final Pattern never;
   private final Pattern mention;
+  private final ObjectWords objects;
 
-  PlaceRules(RuleFile file, Language language) {
+  PlaceRules(RuleFile file, ObjectWords objects, Language language) {
+    this.objects = objects;
     boolean english = language == Language.ENGLISH;
     List<String> all = new ArrayList<>();
+    String thing = objects.pattern();
     for (String line : file.section("places")) {
       String[] columns = line.split(" \\| ");
       String words = columns[english ? 2 : 3].strip().replace("\\|", "|");
       places.add(
           new Named(region(columns[0].strip(), columns[1].strip()), RuleFile.pattern(words)));
       all.add(words);
+      thing = columns[0].strip().equals(SUBJECT) ? words + "|" + thing : thing;
     }
+    mention =
+        RuleFile.pattern(
+            english ? "\\b(?:" + String.join("|", all) + ")\\b" : String.join("|", all));
     String any = String.join("|", all);
     String not = english ? "(?<not>" + file.section("english not").get(0) + ")?" : "(?<not>$x)?";
     String after =
@@ -42,11 +52,13 @@ final class PlaceRules {
     for (String line : file.section(language.heading("templates"))) {
       boolean inverted = line.startsWith(INVERTED);
       String[] parts = line.substring(inverted ? INVERTED.length() : 0).split(" => ");
-      String pattern = parts[0].replace("{place}", not + "(?<place>" + any + ")" + after);
+      String pattern =
+          parts[0]
+              .replace("{place}", not + "(?<place>" + any + ")" + after)
+              .replace("{thing}", not + "(?<place>" + thing + ")" + after);
       templates.add(new Template(RuleFile.pattern(pattern), parts[1], inverted));
     }
     never = file.any(language.heading("never"));
-    mention = RuleFile.pattern(english ? "\\b(?:" + any + ")\\b" : any);
   }
 
   private static Region region(String name, String definition) {
@@ -79,8 +91,8 @@ final class PlaceRules {
         places.stream()
             .filter(place -> place.words().matcher(words).matches())
             .findFirst()
-            .orElseThrow()
-            .region();
+            .map(Named::region)
+            .orElseGet(() -> Region.object(objects.name(words)));
     return inverted ? region.inverted("all but the " + region.name()) : region;
   }
 }

@@ -19,7 +19,7 @@ public record Placed(String wish, Optional<Region> place) {
     static {
       RuleFile file = RuleFile.read("places.txt");
       for (Language language : Language.values()) {
-        RULES.put(language, new PlaceRules(file, language));
+        RULES.put(language, new PlaceRules(file, ObjectWords.of(language), language));
       }
     }
   }

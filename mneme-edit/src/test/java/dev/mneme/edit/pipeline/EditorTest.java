@@ -97,7 +97,8 @@ class EditorTest {
             base,
             Memories.of(TinyEditor.memory(base.layout(), 2)),
             new ModelDigests("editor", "memory"),
-            Optional.of(new Hearing(known, encoder)));
+            Optional.of(new Hearing(known, encoder)),
+            dev.mneme.edit.region.ObjectFinder.NONE);
     return new Editor(parts, encoder, Precision.FP32, StageClock.NONE);
   }
 

@@ -6,8 +6,6 @@ import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.edit.measure.EvaluationSet;
 import dev.mneme.edit.picture.Picture;
-import dev.mneme.lab.method.Method;
-import dev.mneme.lab.method.Workshop;
 import dev.mneme.lab.report.Block;
 import dev.mneme.lab.report.Plots;
 import dev.mneme.lab.report.Report;
@@ -63,15 +61,12 @@ public final class GeometryExperiment implements Experiment {
 
   @Override
   public Report run(LabSetting setting) throws IOException {
-    Workshop workshop = new Workshop(setting);
     EvaluationSet set = setting.heldOut(setting.scale().editTasks(), samples(setting));
     List<Summary> summaries = new ArrayList<>();
     Result first = null;
     for (long seed : setting.scale().seeds()) {
       Result result =
-          setting
-              .cells(name())
-              .get("seed" + seed, Result.class, () -> measure(setting, workshop, set, seed));
+          setting.cells(name()).get("seed" + seed, Result.class, () -> measure(setting, set, seed));
       first = first == null ? result : first;
       summaries.add(summary(result.cosines(), set.rounds()));
     }
@@ -90,14 +85,10 @@ public final class GeometryExperiment implements Experiment {
     return Math.max(2, Math.min(2 * setting.scale().rounds(), MOST / tasks));
   }
 
-  private static Result measure(LabSetting setting, Workshop workshop, EvaluationSet set, long seed)
+  private static Result measure(LabSetting setting, EvaluationSet set, long seed)
       throws IOException {
     Candidate memory =
-        workshop
-            .train(Method.MEMORY, setting.scale().rate(), seed)
-            .entrant()
-            .candidate()
-            .apply(set.tasks().get(0).name());
+        TunedMethod.memory(setting, seed).entrant().candidate().apply(set.tasks().get(0).name());
     Adapters recalled = recall(memory, set, setting.precision());
     double[][] gram = Products.gram(recalled);
     recalled.release();

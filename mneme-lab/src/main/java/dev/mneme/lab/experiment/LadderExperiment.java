@@ -8,8 +8,6 @@ import dev.mneme.edit.measure.Evaluator;
 import dev.mneme.edit.measure.Scores;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.lab.method.Exam;
-import dev.mneme.lab.method.Method;
-import dev.mneme.lab.method.Workshop;
 import dev.mneme.lab.report.Block;
 import dev.mneme.lab.report.Plots;
 import dev.mneme.lab.report.Report;
@@ -65,7 +63,6 @@ public final class LadderExperiment implements Experiment {
 
   @Override
   public Report run(LabSetting setting) throws IOException {
-    Workshop workshop = new Workshop(setting);
     Cells cells = setting.cells(name());
     EvaluationSet set = setting.heldOut();
     Map<Rung, List<Result>> results = new EnumMap<>(Rung.class);
@@ -73,7 +70,7 @@ public final class LadderExperiment implements Experiment {
       Candidate own = null; // loaded when the first rung of the seed asks for it
       for (Rung rung : Rung.values()) {
         String cell = "%s-seed%d".formatted(rung.name().toLowerCase(java.util.Locale.ROOT), seed);
-        own = own == null && !cells.has(cell) ? memory(workshop, setting, seed) : own;
+        own = own == null && !cells.has(cell) ? memory(setting, seed) : own;
         Candidate loaded = own;
         Result result =
             cells.get(
@@ -89,14 +86,12 @@ public final class LadderExperiment implements Experiment {
         "How much of what the memory adds comes from reading this request, rather than from recalling something? The same"
             + " trained memory is given, rung by rung, more of the right condition.",
         found(results),
-        blocks(setting, workshop, set, results),
+        blocks(setting, set, results),
         Numbers.json(results));
   }
 
-  private static Candidate memory(Workshop workshop, LabSetting setting, long seed)
-      throws IOException {
-    return workshop
-        .train(Method.MEMORY, setting.scale().rate(), seed)
+  private static Candidate memory(LabSetting setting, long seed) throws IOException {
+    return TunedMethod.memory(setting, seed)
         .entrant()
         .candidate()
         .apply(setting.scale().tasks().get(0));
@@ -188,8 +183,7 @@ public final class LadderExperiment implements Experiment {
   }
 
   private static List<Block> blocks(
-      LabSetting setting, Workshop workshop, EvaluationSet set, Map<Rung, List<Result>> results)
-      throws IOException {
+      LabSetting setting, EvaluationSet set, Map<Rung, List<Result>> results) throws IOException {
     Map<String, Predicate<String>> groups = Numbers.groups(setting.scale().tasks());
     List<String> head = new ArrayList<>(List.of("the memory recalls from"));
     head.addAll(groups.keySet());
@@ -210,7 +204,7 @@ public final class LadderExperiment implements Experiment {
     }
     long seed = setting.scale().seeds().get(0);
     Map<String, List<Picture>> answers = new LinkedHashMap<>();
-    Candidate own = memory(workshop, setting, seed);
+    Candidate own = memory(setting, seed);
     for (Rung rung : Rung.values()) {
       answers.put(rung.title, answers(setting, own, set, rung, seed));
     }
