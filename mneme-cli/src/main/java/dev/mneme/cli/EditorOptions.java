@@ -25,8 +25,13 @@ final class EditorOptions {
     return HeldOutPhotos.load(photos == null ? Installation.photos() : photos);
   }
 
+  /** Where the models are. */
+  Path models() {
+    return models == null ? Installation.models() : models;
+  }
+
   /** The editor; the caller closes it. */
   Operators operators() throws IOException {
-    return new Operators(models == null ? Installation.models() : models, Optional.empty());
+    return new Operators(models(), Optional.empty());
   }
 }

@@ -1,31 +1,39 @@
 package dev.mneme.cli;
 
 import dev.mneme.edit.corpus.Corpus;
+import dev.mneme.edit.measure.ObjectScores;
 import dev.mneme.edit.object.CutOuts;
 import dev.mneme.edit.object.FinderRun;
+import dev.mneme.edit.object.NamedObjects;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.learn.Schedule;
 import dev.mneme.learn.TrainingConfig;
+import dev.mneme.tensor.AtomicFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mneme objects}. */
 @Command(
     name = "objects",
     description = {
-      "Teaches what finds objects by name, or measures it on objects that nobody taught.",
+      "Measures how well objects are found by name and taken away, or teaches what finds them.",
       "",
       "Learned from and measured on scenes: pictures of objects put over photographs."
     },
     footer = {
       "",
       "Examples:",
+      "  mneme objects",
+      "  mneme objects --rounds 24 --out runs/objects.md",
       "  mneme objects --learn runs/objects",
     })
 final class ObjectsCommand implements Callable<Integer> {
@@ -55,10 +63,67 @@ final class ObjectsCommand implements Callable<Integer> {
       description = "Folder of cut-outs, with OBJECTS.tsv. Default: those of the installation.")
   private Path objects;
 
+  @Option(
+      names = "--rounds",
+      description =
+          "Scenes of objects that were learned, and as many of others, to measure on."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int rounds = 120;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Markdown file to write the tables to, beside printing them.")
+  private Path out;
+
+  @Mixin private EditorOptions editor;
+
   @Override
   public Integer call() throws IOException {
+    if (rounds < 1 || steps < 1 || batch < 1 || !(rate > 0)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected at least 1 for --rounds, --steps and --batch and a --rate above 0, found %d, %d, %d and %s."
+              .formatted(rounds, steps, batch, rate));
+    }
     CutOuts cutOuts = CutOuts.load(objects == null ? Installation.objects() : objects);
-    Corpus photos = Corpus.load(Installation.photos());
+    if (learn == null) {
+      measure(cutOuts);
+    } else {
+      learn(cutOuts);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private void measure(CutOuts cutOuts) throws IOException {
+    Path models = editor.models();
+    if (!Files.isDirectory(models.resolve(NamedObjects.FOLDER))) {
+      throw new CommandException(
+          ExitCode.MODEL_MISSING,
+          models.resolve(NamedObjects.FOLDER)
+              + ": expected what finds objects, found nothing. Check --models, or teach one with --learn");
+    }
+    try (TextEncoder encoder = new RoutedTextEncoder();
+        TileBar bar =
+            new TileBar(
+                "objects",
+                " scenes",
+                Installation.onTerminal() ? spec.commandLine().getErr() : null,
+                System::nanoTime)) {
+      String tables =
+          ObjectScores.of(
+                  NamedObjects.of(models, encoder), editor.corpus().heldOut(), cutOuts, rounds, bar)
+              .markdown();
+      if (out != null) {
+        Writing.to(out, () -> AtomicFiles.writeString(out, tables));
+      }
+      spec.commandLine().getOut().print(tables);
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  private void learn(CutOuts cutOuts) throws IOException {
+    Corpus photos = editor.corpus();
     TrainingConfig training =
         new TrainingConfig(
             learn, new Schedule(steps, Math.min(100, steps), rate, 0.02), 0.01, 1, 0, 100, 25);
@@ -68,6 +133,5 @@ final class ObjectsCommand implements Callable<Integer> {
       FinderRun.learn(training, batch, seed, photos, cutOuts, encoder, stop.between(progress));
     }
     System.out.println("Written to " + learn.resolve(FinderRun.MODEL));
-    return ExitCode.OK.code();
   }
 }

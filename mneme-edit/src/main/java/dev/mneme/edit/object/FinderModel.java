@@ -24,13 +24,25 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class FinderModel {
   static final String CONFIG = "config.json";
   static final String WEIGHTS = "model.safetensors";
+  private static final String KNOWN = "known.names";
   private static final String TYPE = "mneme_objects";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FinderModel() {}
 
-  /** Writes a net, its matrices in bf16. */
-  static void save(Path folder, FinderNet net) throws IOException {
+  /**
+   * A net for use.
+   *
+   * @param known what stands for all names that it was taught, [V, E]
+   */
+  record Trained(FinderNet net, Tensor known) {}
+
+  /**
+   * Writes a net, its matrices in bf16.
+   *
+   * @param known what stands for all names that it was taught, [V, E]
+   */
+  static void save(Path folder, FinderNet net, Tensor known) throws IOException {
     Files.createDirectories(folder);
     ObjectNode json = JSON.createObjectNode();
     json.put("model_type", TYPE).put("format", FinderConfig.FORMAT);
@@ -45,6 +57,7 @@ final class FinderModel {
                     Tensor plain = w.detach();
                     stored.put(name, w.dim() == 1 ? plain : plain.to(ScalarType.BFloat16));
                   });
+          stored.put(KNOWN, known.detach());
           Safetensors.write(folder.resolve(WEIGHTS), stored, Map.of("format", "pt"));
         });
     AtomicFiles.writeString(
@@ -57,7 +70,7 @@ final class FinderModel {
    *
    * @throws ModelException if it is missing, corrupt or of another version
    */
-  static FinderNet load(Path folder) throws IOException {
+  static Trained load(Path folder) throws IOException {
     FinderConfig config = config(folder.resolve(CONFIG));
     Path place = folder.resolve(WEIGHTS);
     if (!Files.isRegularFile(place)) {
@@ -75,15 +88,27 @@ final class FinderModel {
               "one of " + Arrays.toString(found),
               null);
         }
-        Tensor copy =
-            Scopes.call(() -> file.tensor(each.getKey()).to(ScalarType.Float, false, true, null));
-        copy.retainReference();
-        weights.put(each.getKey(), copy);
+        weights.put(each.getKey(), copy(file, each.getKey()));
       }
-      return new FinderNet(config, weights);
+      long[] names = file.info(KNOWN).sizes();
+      if (names.length != 2 || names[1] != config.embedding()) {
+        throw new ModelException(
+            Kind.CORRUPT,
+            place,
+            KNOWN + " of [names, " + config.embedding() + "]",
+            "one of " + Arrays.toString(names),
+            null);
+      }
+      return new Trained(new FinderNet(config, weights), copy(file, KNOWN));
     } catch (SafetensorsException e) {
       throw new ModelException(Kind.CORRUPT, place, "readable weights", e.getMessage(), e);
     }
+  }
+
+  private static Tensor copy(SafetensorsFile file, String name) throws IOException {
+    Tensor copy = Scopes.call(() -> file.tensor(name).to(ScalarType.Float, false, true, null));
+    copy.retainReference();
+    return copy;
   }
 
   private static FinderConfig config(Path file) throws IOException {

@@ -2,11 +2,14 @@ package dev.mneme.edit.object;
 
 import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.TextStates;
 import dev.mneme.learn.Progress;
 import dev.mneme.learn.Trainer;
 import dev.mneme.learn.TrainingConfig;
 import dev.mneme.tensor.Engine;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The run that teaches a finder. */
 public final class FinderRun {
@@ -39,6 +42,11 @@ public final class FinderRun {
     FinderBatches batches =
         new FinderBatches(photos.train(), objects.train(), encoder, shape.side(), batch, seed);
     new Trainer(training, precision).run(new FinderLearner(net), batches, progress);
-    FinderModel.save(training.directory().resolve(MODEL), net);
+    List<TextStates> names =
+        objects.train().stream()
+            .flatMap(object -> Stream.of(object.english().get(0), object.chinese().get(0)))
+            .map(encoder::encode)
+            .toList();
+    FinderModel.save(training.directory().resolve(MODEL), net, net.names(names));
   }
 }

@@ -20,7 +20,7 @@ final class Fill {
   /** A level of the pyramid is halved while the hole is longer than this. */
   private static final int SMALL = 10;
 
-  private static final int ROUNDS = 5; // of searching and averaging, a level
+  private static final int ROUNDS = 4; // of searching and averaging, a level
 
   private Fill() {}
 
