@@ -7,7 +7,7 @@ public final class PlaceNotFoundException extends RuntimeException {
         String.format(
             java.util.Locale.ROOT,
             "expected \"%s\" in the photo, found %s. Say it without the place to edit the whole"
-                + " photo, or draw a mask and name it with --mask",
+                + " photo, say \"the subject\", or draw a mask and name it with --mask",
             place,
             share > 0
                 ? String.format(java.util.Locale.ROOT, "%.2f %% of it", 100 * share)
