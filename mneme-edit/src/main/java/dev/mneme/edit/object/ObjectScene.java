@@ -34,6 +34,7 @@ public record ObjectScene(
    * @param among what may be put there
    * @param most number of objects, at least 1
    * @param side pixels of the scene, which is square
+   * @throws IllegalArgumentException if no cut-out has anything to see
    */
   public static ObjectScene draw(
       RandomGenerator random, Photo photo, List<CutOut> among, int most, int side) {
@@ -64,6 +65,10 @@ public record ObjectScene(
       }
       objects.add(object);
       shares.add(painted[3]);
+    }
+    if (objects.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected cut-outs that can be seen, found none after " + TRIES * count + " tries");
     }
     return new ObjectScene(new Picture(side, side, rgb).clamped(), ground, objects, shares);
   }
