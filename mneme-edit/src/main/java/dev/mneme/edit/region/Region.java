@@ -121,10 +121,11 @@ public final class Region {
     return amounts;
   }
 
+  /** What a finder found in coarse cells, carried over to what has the same colours there. */
   private float[] found(RasterImage photo, ObjectFinder finder, Reduced reduced) {
     return finder
         .find(photo, object)
-        .map(place -> place.over(reduced.width(), reduced.height()))
+        .map(place -> Likeness.refine(reduced, place.over(reduced.width(), reduced.height())))
         .orElseThrow(() -> new PlaceNotFoundException(name, 0));
   }
 
