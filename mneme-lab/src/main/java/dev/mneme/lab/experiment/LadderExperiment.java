@@ -37,19 +37,21 @@ public final class LadderExperiment implements Experiment {
 
   /** What the memory recalls from. */
   enum Rung {
-    BASE("nothing: the base alone"),
-    RANDOM("a random adapter of the same size"),
-    ANOTHER_TASK("another task's condition"),
-    RANDOM_SENTENCE("its picture, a sentence of random letters"),
-    OTHER_LANGUAGE("its picture, its sentence in a language never learned"),
-    MEAN("the mean condition of all tasks"),
-    ANOTHER_PHOTO("another sample of the same task"),
-    MATCHED("its own condition");
+    BASE("nothing: the base alone", "nothing"),
+    RANDOM("a random adapter of the same size", "random adapter"),
+    ANOTHER_TASK("another task's condition", "another task"),
+    RANDOM_SENTENCE("its picture, a sentence of random letters", "random letters"),
+    OTHER_LANGUAGE("its picture, its sentence in a language never learned", "in French"),
+    MEAN("the mean condition of all tasks", "mean of all"),
+    ANOTHER_PHOTO("another sample of the same task", "another photo"),
+    MATCHED("its own condition", "its own");
 
     private final String title;
+    private final String label; // where there is little room
 
-    Rung(String title) {
+    Rung(String title, String label) {
       this.title = title;
+      this.label = label;
     }
   }
 
@@ -219,7 +221,7 @@ public final class LadderExperiment implements Experiment {
             "Mean PSNR by what the memory recalls from; whiskers are 95 % intervals over seeds.",
             Plots.bars(
                 new Plots.Axes("The ladder", "", "PSNR, dB"),
-                results.keySet().stream().map(r -> r.title).toList(),
+                results.keySet().stream().map(r -> r.label).toList(),
                 results.values().stream().mapToDouble(r -> psnr(r, t -> true).mean()).toArray(),
                 results.values().stream().mapToDouble(r -> psnr(r, t -> true).half()).toArray())),
         new Block.Table("PSNR by task, dB", byTask, taskRows),

@@ -108,7 +108,7 @@ public final class MethodsExperiment implements Experiment {
             "Mean PSNR of each method; whiskers are 95 % intervals over seeds.",
             Plots.bars(
                 new Plots.Axes("Quality", "", "PSNR, dB"),
-                results.keySet().stream().map(Method::title).toList(),
+                results.keySet().stream().map(Method::label).toList(),
                 results.values().stream().mapToDouble(r -> r.psnr(t -> true).mean()).toArray(),
                 results.values().stream().mapToDouble(r -> r.psnr(t -> true).half()).toArray())));
     List<String> byTask = new ArrayList<>(List.of("task", "source"));

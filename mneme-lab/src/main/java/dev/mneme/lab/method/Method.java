@@ -29,7 +29,7 @@ import org.bytedeco.pytorch.Tensor;
 /** A way to adapt the frozen base: something trainable, and how it answers a request. */
 public enum Method {
   /** The frozen base alone. */
-  BASE("frozen base") {
+  BASE("frozen base", "base") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(1);
@@ -37,14 +37,14 @@ public enum Method {
     }
   },
   /** One LoRA for all requests. */
-  SHARED("shared LoRA") {
+  SHARED("shared LoRA", "LoRA") {
     @Override
     public Trainee begin(Setup s) {
       return shared(s, s.shape().rank());
     }
   },
   /** One LoRA for all requests with as many weights as the functional memory. */
-  MATCHED("shared LoRA, as large as the memory") {
+  MATCHED("shared LoRA, as large as the memory", "large LoRA") {
     @Override
     public Trainee begin(Setup s) {
       return shared(
@@ -52,7 +52,7 @@ public enum Method {
     }
   },
   /** A copy of the whole base, trained further. */
-  FULL("full fine-tuning") {
+  FULL("full fine-tuning", "full") {
     @Override
     public Trainee begin(Setup s) {
       Map<String, Tensor> copy = s.editor().trainableCopy();
@@ -62,7 +62,7 @@ public enum Method {
     }
   },
   /** One LoRA for each task, told the task: no user could tell. */
-  TOLD("a LoRA for each task, told which") {
+  TOLD("a LoRA for each task, told which", "bank, told") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
@@ -76,7 +76,7 @@ public enum Method {
     }
   },
   /** The same bank, routed by the nearest mean condition. */
-  ROUTED("a LoRA for each task, routed") {
+  ROUTED("a LoRA for each task, routed", "bank, routed") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
@@ -95,7 +95,7 @@ public enum Method {
     }
   },
   /** A gate that blends a few LoRAs for each request. */
-  MIXTURE("mixture of LoRAs") {
+  MIXTURE("mixture of LoRAs", "mixture") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
@@ -106,7 +106,7 @@ public enum Method {
     }
   },
   /** Weights written for each request. */
-  MEMORY("functional memory") {
+  MEMORY("functional memory", "memory") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
@@ -119,7 +119,7 @@ public enum Method {
     }
   },
   /** The same as {@code mneme learn} trains it: the lens' lesson first, whose time counts. */
-  TAUGHT("functional memory, after the lens' lesson") {
+  TAUGHT("functional memory, after the lens' lesson", "memory, taught") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
@@ -141,9 +141,16 @@ public enum Method {
   private static final int ROUTER_EXAMPLES = 8; // a task
 
   private final String title;
+  private final String label;
 
-  Method(String title) {
+  Method(String title, String label) {
     this.title = title;
+    this.label = label;
+  }
+
+  /** As it stands under bars, in a word or two. */
+  public String label() {
+    return label;
   }
 
   /** As it stands in tables. */
