@@ -47,7 +47,7 @@ class LabCommandTest {
     Ran ran = lab(call).ok();
     Path page = out.resolve("ladder/report.html");
     assertEquals(page + System.lineSeparator(), ran.out());
-    assertTrue(ran.err().contains("training memory-"), ran.err());
+    assertTrue(ran.err().contains("training taught-"), ran.err());
     JsonNode numbers = new ObjectMapper().readTree(out.resolve("ladder/results.json").toFile());
     String command = numbers.get("command").asText();
     assertTrue(command.startsWith("mneme lab ladder --quick --out " + out), command);
