@@ -135,7 +135,7 @@ final class EditRun implements AutoCloseable {
       Asked wish = request.used(part);
       Optional<Mask> where = drawn.isPresent() ? drawn : place(job.source(), begun.image(), wish);
       if (wish.deed().isRetouch()) {
-        done = retouched(done, part, request.amount(Optional.of(wish), where));
+        done = retouched(done, wish, request.amount(Optional.of(wish), where));
         continue;
       }
       try (Operator operator = recall(done.image(), wish)) {
