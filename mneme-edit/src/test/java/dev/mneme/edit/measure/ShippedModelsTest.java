@@ -9,6 +9,8 @@ import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.measure.Candidate.Sees;
+import dev.mneme.edit.object.CutOuts;
+import dev.mneme.edit.object.NamedObjects;
 import dev.mneme.edit.picture.Measures;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
@@ -97,6 +99,36 @@ class ShippedModelsTest {
       RasterImage edited = editor.edit(RasterImage.of(photo), sentence, 1, TileProgress.NONE);
       assertTrue(darkest(photo) < 0.03, "before: " + darkest(photo));
       assertTrue(darkest(edited.toPicture()) < 0.06, "after: " + darkest(edited.toPicture()));
+    }
+  }
+
+  /** What is heard by rules stands beside what is understood, in either order. */
+  @Test
+  void retouchesStandBesideOtherWishes() throws IOException {
+    try (Editor editor = Editor.open(HOME.resolve("models"))) {
+      assertEquals(
+          List.of("remove it", "make it warmer"),
+          wishes(editor, "remove the dog and make it warmer"));
+      assertEquals(
+          List.of("make it warmer", "make it blue"),
+          wishes(editor, "make it warmer, and then make the car blue"));
+      assertEquals(1, wishes(editor, "remove the dog and add a cat").size());
+    }
+  }
+
+  @Test
+  void thingsThatWereTaughtAreFound() throws IOException {
+    try (TextEncoder encoder = new RoutedTextEncoder()) {
+      ObjectScores scores =
+          ObjectScores.of(
+              NamedObjects.of(HOME.resolve("models"), encoder),
+              Corpus.load(HOME.resolve("photos")).heldOut(),
+              CutOuts.load(HOME.resolve("objects")),
+              8,
+              TileProgress.NONE);
+      double right = scores.found().get("learned, among others, English").right();
+      double wrong = scores.found().get("learned, not there").there();
+      assertTrue(right > 0.4 && wrong < 0.4, right + " rightly, " + wrong + " wrongly found");
     }
   }
 
