@@ -77,7 +77,7 @@ class ObjectsCommandTest {
 
   @Test
   void saysWhatIsMissing() {
-    Ran.mneme("objects", "--models", folder, "--objects", objects)
+    Ran.mneme("objects", "--models", folder.resolve("none"), "--objects", objects)
         .failed(ExitCode.MODEL_MISSING, "objects", "--learn");
     Ran.mneme("objects", "--models", folder, "--objects", folder)
         .failed(ExitCode.NOT_FOUND, "OBJECTS.tsv");
