@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       "  mneme edit holiday/ \"brighten the shadows\" --out bright/",
       "  mneme edit photo.jpg \"black and white\" --compare",
       "  mneme edit photo.jpg \"slightly darken the sky\"",
+      "  mneme edit photo.jpg \"make the red things blue\"",
+      "  mneme edit photo.jpg \"remove it\" --mask lamp.png",
       "  mneme edit photo.jpg \"darken it\" --mask sky.png",
       "  mneme edit photo.jpg --example before.jpg after.jpg",
       "  mneme edit photo.jpg --like painting.jpg",
