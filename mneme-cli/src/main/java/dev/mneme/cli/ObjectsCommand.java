@@ -87,6 +87,13 @@ final class ObjectsCommand implements Callable<Integer> {
               .formatted(rounds, steps, batch, rate));
     }
     CutOuts cutOuts = CutOuts.load(objects == null ? Installation.objects() : objects);
+    if (cutOuts.train().isEmpty() || learn == null && cutOuts.heldOut().isEmpty()) {
+      throw new CommandException(
+          ExitCode.EMPTY,
+          "Expected objects marked 'train', and some marked 'heldout' to measure on, found %d and %d."
+                  .formatted(cutOuts.train().size(), cutOuts.heldOut().size())
+              + " Mark them in OBJECTS.tsv");
+    }
     if (learn == null) {
       measure(cutOuts);
     } else {

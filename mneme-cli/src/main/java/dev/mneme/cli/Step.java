@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record Step(String operator, Optional<Asked> asked, Optional<String> said, Optional<Mask> where) {
   /** What stands for an operator where there was none. */
-  private static final String RETOUCH = "retouch";
+  static final String RETOUCH = "retouch";
 
   static Step of(Operator operator, Optional<Asked> asked, Optional<Mask> where) {
     Optional<String> said = asked.isEmpty() ? Optional.empty() : operator.said();

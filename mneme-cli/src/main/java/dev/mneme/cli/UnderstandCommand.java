@@ -40,9 +40,6 @@ import picocli.CommandLine.Spec;
       "  mneme understand --fit models/memory-mine/understanding --tasks base,memory,later"
     })
 final class UnderstandCommand implements Callable<Integer> {
-  /** What stands for a task where no weights are written. */
-  private static final String RETOUCH = "retouch";
-
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "SENTENCE", description = "In English or Chinese.")
@@ -97,7 +94,7 @@ final class UnderstandCommand implements Callable<Integer> {
   private static String verdict(Hearing hearing, String sentence) {
     Asked asked = Asked.of(sentence);
     if (asked.deed().isRetouch()) { // heard by rules, which are not more or less sure
-      return "1.00  known    %-16s  %s%s".formatted(RETOUCH, sentence, said(List.of(asked)));
+      return "1.00  known    %-16s  %s%s".formatted(Step.RETOUCH, sentence, said(List.of(asked)));
     }
     Understanding.Verdict verdict = hearing.of(asked.wish());
     List<Asked> wishes = hearing.inTurn(asked);

@@ -76,11 +76,16 @@ class ObjectsCommandTest {
   }
 
   @Test
-  void saysWhatIsMissing() {
+  void saysWhatIsMissing() throws IOException {
     Ran.mneme("objects", "--models", folder.resolve("none"), "--objects", objects)
         .failed(ExitCode.MODEL_MISSING, "objects", "--learn");
     Ran.mneme("objects", "--models", folder, "--objects", folder)
         .failed(ExitCode.NOT_FOUND, "OBJECTS.tsv");
+    Path table = objects.resolve("OBJECTS.tsv");
+    List<String> lines = Files.readAllLines(table);
+    Files.write(table, lines.stream().filter(line -> !line.contains("heldout")).toList());
+    Ran.mneme("objects", "--models", folder.resolve("none"), "--objects", objects)
+        .failed(ExitCode.EMPTY, "12 and 0", "OBJECTS.tsv");
     Ran.mneme("objects", "--rounds", "0").failed(ExitCode.USAGE, "--rounds");
   }
 }

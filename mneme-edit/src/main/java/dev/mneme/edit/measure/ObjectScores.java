@@ -5,6 +5,7 @@ import dev.mneme.edit.object.CutOut;
 import dev.mneme.edit.object.CutOuts;
 import dev.mneme.edit.object.ObjectScene;
 import dev.mneme.edit.picture.Mask;
+import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.TileProgress;
 import dev.mneme.edit.region.ObjectFinder;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -92,23 +94,24 @@ public record ObjectScores(Map<String, Found> found, Map<String, Double> filled)
     return new ObjectScores(found, means);
   }
 
-  private static CutOut absent(Random random, ObjectScene scene, List<CutOut> among) {
-    while (true) {
-      CutOut other = among.get(random.nextInt(among.size()));
-      if (scene.objects().stream()
-          .noneMatch(
-              o ->
-                  Stream.concat(o.english().stream(), o.chinese().stream())
-                      .anyMatch(other::isCalled))) {
-        return other;
-      }
-    }
+  /** An object that a scene does not show, nor another of its name. */
+  private static Optional<CutOut> absent(Random random, ObjectScene scene, List<CutOut> among) {
+    List<CutOut> others = among.stream().filter(other -> !shows(scene, other)).toList();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(others.get(random.nextInt(others.size())));
+  }
+
+  private static boolean shows(ObjectScene scene, CutOut other) {
+    return scene.objects().stream()
+        .flatMap(o -> Stream.concat(o.english().stream(), o.chinese().stream()))
+        .anyMatch(other::isCalled);
   }
 
   private static void ask(
       ObjectFinder finder,
       ObjectScene scene,
-      CutOut absent,
+      Optional<CutOut> absent,
       String group,
       Map<String, List<Double>> overlaps) {
     RasterImage photo = RasterImage.of(scene.picture());
@@ -126,7 +129,12 @@ public record ObjectScores(Map<String, Found> found, Map<String, Double> filled)
           overlap(finder, photo, object.chinese().get(0), truth));
     }
     float[] nothing = new float[scene.picture().plane()];
-    add(overlaps, group + ", not there", overlap(finder, photo, absent.english().get(0), nothing));
+    absent.ifPresent(
+        other ->
+            add(
+                overlaps,
+                group + ", not there",
+                overlap(finder, photo, other.english().get(0), nothing)));
   }
 
   private static void add(Map<String, List<Double>> to, String key, double value) {
@@ -183,7 +191,7 @@ public record ObjectScores(Map<String, Found> found, Map<String, Double> filled)
         pixels[c * SIDE * SIDE + i] = (float) (sum[c] / Math.max(1, sum[3]) / 255);
       }
     }
-    return RasterImage.of(new dev.mneme.edit.picture.Picture(SIDE, SIDE, pixels));
+    return RasterImage.of(new Picture(SIDE, SIDE, pixels));
   }
 
   private static double inside(RasterImage a, RasterImage b, Mask where) {

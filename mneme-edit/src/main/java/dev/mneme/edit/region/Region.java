@@ -133,11 +133,6 @@ public final class Region {
     return inverted ? 1 - amount : amount;
   }
 
-  /** Whether this is a thing rather than a place. */
-  public boolean isObject() {
-    return object != null && !inverted;
-  }
-
   @Override
   public String toString() {
     return name;
