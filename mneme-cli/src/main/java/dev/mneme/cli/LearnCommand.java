@@ -5,8 +5,10 @@ import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.pipeline.Memories;
+import dev.mneme.edit.task.EditTask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
       "  mneme learn --run runs/lora8 --method shared --rank 8 --steps 1500",
       "  mneme learn --run runs/matched --method matched --steps 1500",
       "  mneme learn --run runs/full --method full --steps 1500",
+      "  mneme learn --run runs/deblur --method task --tasks deblur --steps 300 --rate 2e-3",
       "  mneme learn --run runs/mine --triples pairs --triples-share 0.5 --steps 800",
       "  mneme learn --run runs/own --classpath tasks.jar --task-class com.example.Mist --steps 800"
     })
@@ -40,7 +43,9 @@ final class LearnCommand extends TrainingCommand {
     /** One LoRA for all requests with as many weights as the memory. */
     matched,
     /** A copy of the whole base. */
-    full
+    full,
+    /** One task's own LoRA, added to what the memories beside the base write. */
+    task
   }
 
   @Option(
@@ -48,7 +53,11 @@ final class LearnCommand extends TrainingCommand {
       description = "The frozen base. Default: the one of the installation.")
   private Path editor;
 
-  @Option(names = "--method", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--method",
+      description =
+          "${COMPLETION-CANDIDATES}. The last is one task's own LoRA, added to what the memories beside the"
+              + " base write for it. Default: ${DEFAULT-VALUE}.")
   private Method method = Method.memory;
 
   @Option(names = "--rank", description = "Rank of the adapters. Default: ${DEFAULT-VALUE}.")
@@ -63,7 +72,9 @@ final class LearnCommand extends TrainingCommand {
 
   @Override
   TrainingOptions.Usual usual() {
-    return new TrainingOptions.Usual(EditRuns.memoryShares(), 0.15, 7e-4, 4, method != Method.full);
+    double composed = method == Method.task ? 0 : 0.15;
+    boolean shows = method != Method.full && method != Method.task;
+    return new TrainingOptions.Usual(EditRuns.memoryShares(), composed, 7e-4, 4, shows);
   }
 
   @Override
@@ -82,6 +93,22 @@ final class LearnCommand extends TrainingCommand {
         yield EditStudent.shared(base, from, matched, run.seed());
       }
       case full -> EditStudent.full(base, from);
+      case task ->
+          EditStudent.task(base.toAbsolutePath().getParent(), only(run), from, rank, run.seed());
     };
+  }
+
+  /** The one task of a run. */
+  private static EditTask only(RunConfig run) {
+    List<EditTask> tasks = run.tasks().stream().distinct().toList();
+    if (tasks.size() != 1 || run.composed() > 0) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--method task: expected one task and no second wishes beside it, found %s%s. Name it with --tasks"
+              .formatted(
+                  tasks.stream().map(EditTask::name).toList(),
+                  run.composed() > 0 ? " and --composed " + run.composed() : ""));
+    }
+    return tasks.get(0);
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 final class WordingName implements ITypeConverter<Wording> {
   @Override
   public Wording convert(String value) {
-    List<Wording> all = Arrays.stream(Wording.values()).filter(w -> w != Wording.TRAIN).toList();
+    List<Wording> all = Arrays.stream(Wording.values()).filter(w -> !w.trains()).toList();
     return all.stream()
         .filter(wording -> name(wording).equals(value))
         .findFirst()

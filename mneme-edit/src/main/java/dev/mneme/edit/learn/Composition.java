@@ -47,7 +47,7 @@ record Composition(EditTask first, EditTask second) {
     if (LAST_WORDS.contains(first.name())) {
       return Optional.empty();
     }
-    boolean training = wording == Wording.TRAIN;
+    boolean training = wording.trains();
     List<String> fitting =
         SECOND.stream()
             .filter(s -> compatible(first.name(), s) && heldOut(first.name(), s) != training)
@@ -75,7 +75,7 @@ record Composition(EditTask first, EditTask second) {
 
   /** Both wishes in one sentence, in either order; one language. */
   String sentence(Wording wording, RandomGenerator random) {
-    Wording one = wording == Wording.TRAIN ? Wording.seen(random) : wording;
+    Wording one = wording.trains() ? Wording.seen(random) : wording;
     boolean chinese = one == Wording.CHINESE_SEEN || one == Wording.CHINESE_HELD_OUT;
     String a = one.sentence(first, random);
     String b = one.sentence(second, random);

@@ -119,7 +119,7 @@ public final class EditRuns {
       RunConfig run, EditStudent student, TextEncoder encoder, Progress progress)
       throws IOException {
     Precision precision = Engine.start().precision().value();
-    RunSources sources = new RunSources(run, encoder, student.shape().tile());
+    RunSources sources = new RunSources(run, student.wording(), encoder, student.shape().tile());
     student.first().learn(run, encoder, progress);
     new Trainer(run.training(), precision)
         .run(student.learner(), sources.train(), sources.heldOut(), progress);
@@ -138,7 +138,7 @@ public final class EditRuns {
       Progress progress)
       throws IOException {
     Precision precision = Engine.start().precision().value();
-    RunSources sources = new RunSources(run, encoder, student.shape().tile());
+    RunSources sources = new RunSources(run, student.wording(), encoder, student.shape().tile());
     student.first().learn(run, encoder, progress);
     return RateFinder.sweep(
         student.learner(), sources.train(), run.training(), range, precision, progress);

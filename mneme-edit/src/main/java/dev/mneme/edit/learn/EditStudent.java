@@ -4,15 +4,19 @@ import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.EditorWeights;
+import dev.mneme.edit.pipeline.Memories;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.learn.Learner;
 import dev.mneme.learn.MemoryLearner;
 import dev.mneme.learn.Progress;
 import dev.mneme.learn.Trainer;
-import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.NoMemory;
 import dev.mneme.memory.StaticMemory;
+import dev.mneme.memory.SumMemory;
 import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.Engine;
@@ -28,11 +32,12 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param learner what is trained, in place
  * @param shape of the base it works with
+ * @param wording the sentences it learns from
  * @param first what it learns before anything else
  * @param saver writes what has been learned
  */
 public record EditStudent(
-    Learner<EditBatch> learner, EditorConfig shape, Lesson first, Saver saver) {
+    Learner<EditBatch> learner, EditorConfig shape, Wording wording, Lesson first, Saver saver) {
   /** Where a first lesson keeps its checkpoint, inside the run's directory. */
   private static final String READING = "reading";
 
@@ -40,6 +45,11 @@ public record EditStudent(
 
   /** Nothing to learn beforehand. */
   public static final Lesson NONE = (run, encoder, progress) -> {};
+
+  /** Who learns from all training sentences. */
+  private EditStudent(Learner<EditBatch> learner, EditorConfig shape, Lesson first, Saver saver) {
+    this(learner, shape, Wording.TRAIN, first, saver);
+  }
 
   /** Writes a model into a folder, which it makes. */
   @FunctionalInterface
@@ -167,18 +177,46 @@ public record EditStudent(
    */
   public static EditStudent shared(Path editor, Path from, int rank, long seed) throws IOException {
     EditorBase base = frozen(editor, rank);
-    StaticMemory memory =
-        from == null
-            ? StaticMemory.fresh(base.layout(), 2, seed)
-            : StaticMemory.of(PeftAdapter.read(from, base.layout()));
+    StaticMemory memory = lora(base, from, seed);
     return new EditStudent(
-        new MemoryLearner<>(memory, new EditObjective(base)),
+        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, saver(memory));
+  }
+
+  /**
+   * One task's own LoRA, added to what the editor's memory writes for it; kept as a PEFT directory.
+   * Since an edit reads a known wish in plain words, it learns from the plainest sentences alone.
+   *
+   * @param models the folder of the base and its memories; a task that the base does alone is
+   *     learned on the base alone
+   * @param from such a directory to go on with, or null to begin with a fresh LoRA
+   * @throws IOException if a model or the directory cannot be read
+   * @throws dev.mneme.memory.AdapterMismatchException if they do not fit
+   */
+  public static EditStudent task(Path models, EditTask task, Path from, int rank, long seed)
+      throws IOException {
+    EditorBase base = frozen(models.resolve(Memories.EDITOR), rank);
+    Memory written =
+        task.learner() == EditTask.Learner.BASE
+            ? new NoMemory(base.layout())
+            : Memories.load(models, base.config()).of(task.name());
+    StaticMemory lora = lora(base, from, seed);
+    return new EditStudent(
+        new MemoryLearner<>(new SumMemory(written, lora), new EditObjective(base)),
         base.config(),
+        Wording.PLAIN,
         NONE,
-        folder -> {
-          Adapters shared = memory.recall(Condition.of(torch.zeros(1, 1, 1)));
-          PeftAdapter.write(folder, shared.detached());
-        });
+        saver(lora));
+  }
+
+  private static StaticMemory lora(EditorBase base, Path from, long seed) throws IOException {
+    return from == null
+        ? StaticMemory.fresh(base.layout(), 2, seed)
+        : StaticMemory.of(PeftAdapter.read(from, base.layout()));
+  }
+
+  private static Saver saver(StaticMemory lora) {
+    return folder ->
+        PeftAdapter.write(folder, lora.recall(Condition.of(torch.zeros(1, 1, 1))).detached());
   }
 
   private static EditorBase frozen(Path editor, int rank) throws IOException {

@@ -108,7 +108,7 @@ public record ExampleMaker(
 
   /** Measured on all sides alike; learned on more small pictures than large ones. */
   private int side(RandomGenerator random) {
-    if (wording != Wording.TRAIN) {
+    if (!wording.trains()) {
       int spare = Math.max(0, (LARGEST_MEASURED - tile) / ALIGN);
       return ALIGN * (tile / ALIGN + random.nextInt(spare + 1));
     }

@@ -12,10 +12,11 @@ import java.util.List;
  * The batches of a run: tasks on photographs, triples, or some of each in every batch.
  *
  * @param run what is learned from
+ * @param wording the sentences that are learned from
  * @param encoder reads sentences
  * @param tile side of a tile
  */
-record RunSources(RunConfig run, TextEncoder encoder, int tile) {
+record RunSources(RunConfig run, Wording wording, TextEncoder encoder, int tile) {
   private static final long SEED = 1;
 
   /** A multiple of three, so that whole pictures and parts of larger ones are measured. */
@@ -23,7 +24,7 @@ record RunSources(RunConfig run, TextEncoder encoder, int tile) {
 
   /** What is learned from. */
   BatchSource<EditBatch> train() {
-    return source(run.photos(), run.triples().triples(), Wording.TRAIN, run.seed());
+    return source(run.photos(), run.triples().triples(), wording, run.seed());
   }
 
   /** What is measured with: the same whatever the run's seed; null where nothing is measured. */
@@ -37,17 +38,17 @@ record RunSources(RunConfig run, TextEncoder encoder, int tile) {
   }
 
   private BatchSource<EditBatch> source(
-      List<Photo> photos, List<Triple> triples, Wording wording, long seed) {
-    double composed = wording == Wording.TRAIN ? run.composed() : 0;
-    double shown = wording == Wording.TRAIN ? run.shown() : 0;
+      List<Photo> photos, List<Triple> triples, Wording drawn, long seed) {
+    double composed = drawn.trains() ? run.composed() : 0;
+    double shown = drawn.trains() ? run.shown() : 0;
     int ofTriples = run.triples().of(run.batch());
     List<BatchSource<EditBatch>> parts = new ArrayList<>();
     if (ofTriples < run.batch()) {
-      ExampleMaker maker = new ExampleMaker(wording, encoder, tile, composed, shown);
+      ExampleMaker maker = new ExampleMaker(drawn, encoder, tile, composed, shown);
       parts.add(new EditBatches(photos, run.tasks(), maker, run.batch() - ofTriples, seed));
     }
     if (ofTriples > 0) {
-      parts.add(new TripleBatches(triples, encoder, wording, tile, ofTriples, seed));
+      parts.add(new TripleBatches(triples, encoder, drawn, tile, ofTriples, seed));
     }
     return parts.size() == 1 ? parts.get(0) : step -> together(parts, step);
   }

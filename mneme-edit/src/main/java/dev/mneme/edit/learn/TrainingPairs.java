@@ -24,7 +24,7 @@ final class TrainingPairs {
    */
   static EditPair draw(
       EditTask task, Picture clean, Wording wording, double intact, RandomGenerator random) {
-    boolean training = wording == Wording.TRAIN;
+    boolean training = wording.trains();
     return training && task.pictureDependent() && random.nextDouble() < intact
         ? new EditPair(clean, clean)
         : task.apply(clean, task.strength().usual(), random);

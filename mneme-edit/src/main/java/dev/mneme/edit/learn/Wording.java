@@ -10,13 +10,20 @@ import java.util.random.RandomGenerator;
 public enum Wording {
   /** Training sentences, one in three Chinese. */
   TRAIN,
+  /** Of the training sentences the plainest of each language, one in three Chinese. */
+  PLAIN,
   ENGLISH_SEEN,
   ENGLISH_HELD_OUT,
   CHINESE_SEEN,
   CHINESE_HELD_OUT;
 
   /** Share of training sentences that say it plainly, see {@link Phrasings#plain}. */
-  private static final double PLAIN = 0.4;
+  private static final double PLAINLY = 0.4;
+
+  /** Whether this is for training. */
+  public boolean trains() {
+    return this == TRAIN || this == PLAIN;
+  }
 
   /** A language to train on. */
   static Wording seen(RandomGenerator random) {
@@ -25,9 +32,9 @@ public enum Wording {
 
   /** Draws a sentence for a task. */
   public String sentence(EditTask task, RandomGenerator random) {
-    if (this == TRAIN) {
+    if (trains()) {
       Wording seen = seen(random);
-      boolean plain = random.nextDouble() < PLAIN;
+      boolean plain = this == PLAIN || random.nextDouble() < PLAINLY;
       return plain
           ? PhrasingsReader.of(task).plain(seen == CHINESE_SEEN)
           : seen.sentence(task, random);
@@ -39,7 +46,7 @@ public enum Wording {
   /**
    * All sentences for a task.
    *
-   * @throws IllegalArgumentException of {@link #TRAIN}, which has those of two languages
+   * @throws IllegalArgumentException if this is for training, which takes those of two languages
    */
   public List<String> sentences(EditTask task) {
     return of(PhrasingsReader.of(task));
@@ -48,7 +55,7 @@ public enum Wording {
   /** As {@link #sentences}, of phrasings at hand. */
   List<String> of(Phrasings all) {
     return switch (this) {
-      case TRAIN ->
+      case TRAIN, PLAIN ->
           throw new IllegalArgumentException("Expected one language and split, found " + this);
       case ENGLISH_SEEN -> all.english();
       case ENGLISH_HELD_OUT -> all.englishHeldOut();

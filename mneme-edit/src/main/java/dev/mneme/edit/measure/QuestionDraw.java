@@ -49,7 +49,8 @@ public record QuestionDraw(
    * asked again before all others were. Drawn by chance, one of a dozen that is misheard would come
    * three times or never, and weigh a quarter of the task or nothing.
    *
-   * @throws IllegalArgumentException of {@link Wording#TRAIN}, which has sentences of two languages
+   * @throws IllegalArgumentException of a wording for training, which has sentences of two
+   *     languages
    */
   public EvaluationSet questions(Wording wording) {
     ExampleMaker maker = new ExampleMaker(wording, encoder, tile, 0);
