@@ -114,7 +114,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** The base alone, what it is compared with, and the memory if there is one; all hear alike. */
   private List<Candidate> candidates(Path place, TextEncoder encoder) throws IOException {
-    Candidate memory = Candidate.load("memory", place, encoder);
+    Candidate editor = Candidate.load("editor", place, encoder);
+    Candidate memory = editor.withoutOwn("memory");
     EditorBase base = memory.base();
     List<Candidate> all = new ArrayList<>();
     all.add(memory.with("base alone", base, new NoMemory(base.layout())));
@@ -128,6 +129,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (!(memory.memory() instanceof NoMemory)) {
       all.addAll(ways(memory));
+    }
+    if (!editor.memories().own().isEmpty()) {
+      all.add(editor);
     }
     return all;
   }

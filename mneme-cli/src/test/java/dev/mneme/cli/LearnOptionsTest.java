@@ -118,6 +118,25 @@ class LearnOptionsTest {
     assertTrue(ran.code() != 0 && ran.err().contains("adapter_config.json"), ran.err());
   }
 
+  @Test
+  void oneTaskLearnsALoraOfItsOwnBesideTheMemory() throws IOException {
+    learnTask("--tasks", "warm").ok();
+    Map<String, Long> learned = weights(run.resolve("model/adapter_model.safetensors"));
+    assertTrue(
+        learned.entrySet().stream()
+            .anyMatch(w -> w.getKey().contains("lora_B") && w.getValue() != 0),
+        "it has learned");
+    learnTask("--tasks", "warm,cool").failed(ExitCode.USAGE, "expected one task", "[warm, cool]");
+    learnTask("--tasks", "warm", "--composed", 0.1).failed(ExitCode.USAGE, "--composed 0.1");
+  }
+
+  private Ran learnTask(Object... more) {
+    List<Object> all = new ArrayList<>(List.of("learn", "--editor", editor, "--photos", photos));
+    all.addAll(List.of("--run", run, "--method", "task", "--batch", 2, "--steps", 2));
+    all.addAll(List.of(more));
+    return Ran.mneme(all.toArray());
+  }
+
   /** One step too small to see. */
   private Ran from(Path memory, Path directory) {
     List<Object> all = new ArrayList<>(List.of("learn", "--run", directory, "--editor", editor));

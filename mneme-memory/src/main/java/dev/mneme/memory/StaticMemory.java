@@ -71,6 +71,11 @@ public final class StaticMemory implements TrainableMemory {
     return adapters;
   }
 
+  /** What B A is multiplied by. */
+  public double scale() {
+    return adapters.scale();
+  }
+
   @Override
   public Map<String, Tensor> parameters() {
     return parameters;

@@ -61,13 +61,23 @@ public final class ShownMix {
         factors.put(
             base.layout().key(layer, site.module()),
             mixes
-                ? new LoraFactors(
-                    mix.mul(new Scalar(1 / EditorBase.MIX_GAIN)).contiguous(),
-                    torch.eye(3).unsqueeze(0).expand(batch, -1, -1).contiguous())
+                ? factors(mix)
                 : new LoraFactors(
                     torch.zeros(batch, 1, site.in()), torch.zeros(batch, site.out(), 1)));
       }
     }
     return Adapters.of(base.layout(), factors, 1);
+  }
+
+  /**
+   * A mix of features as what an adapter writes at the site {@link EditorConfig#MIX} of one block,
+   * at a scale of 1.
+   *
+   * @param mix [B, 3, K]
+   */
+  public static LoraFactors factors(Tensor mix) {
+    return new LoraFactors(
+        mix.mul(new Scalar(1 / EditorBase.MIX_GAIN)).contiguous(),
+        torch.eye(3).unsqueeze(0).expand(mix.size(0), -1, -1).contiguous());
   }
 }

@@ -184,7 +184,8 @@ public record EditStudent(
 
   /**
    * One task's own LoRA, added to what the editor's memory writes for it; kept as a PEFT directory.
-   * Since an edit reads a known wish in plain words, it learns from the plainest sentences alone.
+   * Since an edit reads a known wish in plain words, it learns from the plainest sentences alone. A
+   * fresh one of rank 3 or more begins with what a mix of features does for all pictures alike.
    *
    * @param models the folder of the base and its memories; a task that the base does alone is
    *     learned on the base alone
@@ -204,8 +205,16 @@ public record EditStudent(
         new MemoryLearner<>(new SumMemory(written, lora), new EditObjective(base)),
         base.config(),
         Wording.PLAIN,
-        NONE,
+        from == null && rank >= MixLesson.RANK ? mix(lora, written, base) : NONE,
         saver(lora));
+  }
+
+  private static Lesson mix(StaticMemory lora, Memory written, EditorBase base) {
+    return (run, encoder, progress) -> {
+      if (!run.photos().isEmpty() && !Trainer.hasBegun(run.training().directory())) {
+        MixLesson.learn(lora, written, base, run, encoder, progress);
+      }
+    };
   }
 
   private static StaticMemory lora(EditorBase base, Path from, long seed) throws IOException {

@@ -75,6 +75,11 @@ public record Candidate(
     return new Candidate(other, base, memories, sees, hearing, false);
   }
 
+  /** The same without what is added for single tasks. */
+  public Candidate withoutOwn(String other) {
+    return new Candidate(other, base, memories.alone(), sees, hearing, asHeard);
+  }
+
   /** The first memory, and the only one where tasks are not told apart. */
   public Memory memory() {
     return memories.first();
@@ -92,16 +97,33 @@ public record Candidate(
   }
 
   /** How much of what a memory writes a question gets, in [0, 1]. */
-  double need(EditExample example) {
+  private double need(EditExample example) {
     return hearing.filter(h -> asHeard).map(h -> heard(h, example).need()).orElse(1.0);
+  }
+
+  private Adapters own(EditExample example) {
+    return hearing
+        .filter(h -> asHeard)
+        .map(h -> memories.own(heard(h, example)))
+        .orElse(Adapters.none());
   }
 
   private static Understanding.Verdict heard(Hearing hearing, EditExample example) {
     return hearing.of(example.sentence(), example.text());
   }
 
-  /** What is written for a batch of questions, for each by the memory that is for it. */
+  /**
+   * The weights for a batch of questions: for each what the memory for it writes, as much of that
+   * as it needs, and what is its task's own.
+   */
   Adapters recall(List<EditExample> examples, Condition condition) {
+    double[] needs = examples.stream().mapToDouble(this::need).toArray();
+    Adapters written = written(examples, condition).scaledEach(needs);
+    List<Adapters> own = examples.stream().map(this::own).toList();
+    return own.stream().allMatch(Adapters::isEmpty) ? written : written.plus(Adapters.stack(own));
+  }
+
+  private Adapters written(List<EditExample> examples, Condition condition) {
     if (memories.others().isEmpty()) {
       return memories.first().recall(condition);
     }

@@ -137,8 +137,7 @@ public final class Evaluator {
         contexts.push_back(glances.get(i).context());
       }
       EditBatch batch = new EditBatch(some.read(), false);
-      double[] needs = some.asked().stream().mapToDouble(candidate::need).toArray();
-      Adapters adapters = candidate.recall(some.asked(), Condition.stack(seen)).scaledEach(needs);
+      Adapters adapters = candidate.recall(some.asked(), Condition.stack(seen));
       EditorInput in =
           new EditorInput(batch.sources(), batch.text(), torch.cat(contexts, 0), batch.places());
       return pictures(candidate.base().forward(in, adapters));

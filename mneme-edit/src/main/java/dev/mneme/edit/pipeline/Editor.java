@@ -24,6 +24,7 @@ import dev.mneme.edit.words.Asked;
 import dev.mneme.edit.words.Deed;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Engine;
@@ -266,16 +267,18 @@ public final class Editor implements AutoCloseable {
         Autocast autocast = Autocast.on(precision)) {
       Picture whole = reduced(photo);
       Glance glance = glance(whole, read.wishes().text(), List.of());
-      Memory memory = read.heard().map(memories::of).orElse(memories.first());
-      Adapters adapters =
-          clock
-              .time(Stage.RECALL, () -> memory.recall(glance.condition()))
-              .scaledBy(read.heard().map(Understanding.Verdict::need).orElse(1.0));
+      Adapters adapters = clock.time(Stage.RECALL, () -> recall(read, glance.condition()));
       Tensor context = glance.context();
       context.retainReference();
       return new Operator(
           read.wishes(), adapters.retain(), Optional.of(new Seen(this, whole, context)));
     }
+  }
+
+  private Adapters recall(Read read, Condition condition) {
+    return read.heard()
+        .map(heard -> memories.recall(heard, condition))
+        .orElseGet(() -> memories.first().recall(condition));
   }
 
   /** A sentence as it was heard, and what is read in its place. */

@@ -4,6 +4,8 @@ import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.text.Understanding.Verdict;
 import dev.mneme.memory.AdapterLayout;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.generator.FunctionalMemory;
 import java.io.IOException;
@@ -18,28 +20,34 @@ import java.util.stream.Stream;
 
 /**
  * The memories of an editor: a first one, and any number that learned later tasks without touching
- * it. What is asked for decides which of them writes.
+ * it. What is asked for decides which of them writes, and what is added for that task alone.
  *
  * @param first writes whatever no other is for
  * @param others by the name of the task they are for
+ * @param own LoRAs of single tasks, by name, each a batch of 1: added to what is written where one
+ *     such task is heard and read in plain words
  */
-public record Memories(Memory first, Map<String, Memory> others) {
+public record Memories(Memory first, Map<String, Memory> others, Map<String, Adapters> own) {
   /** What the folder of the base is called, among models. */
   public static final String EDITOR = "editor";
 
   /** Where the first is kept in a folder of models; others are kept beside it, in memory-NAME. */
   public static final String FIRST = "memory";
 
+  /** Where LoRAs of single tasks are kept in a folder of models, each in a folder of its name. */
+  public static final String OWN = "tasks";
+
   /** Names of the tasks that a memory beside the first is for, a line each. */
   public static final String TASKS = "tasks.txt";
 
   public Memories {
     others = Map.copyOf(others);
+    own = Map.copyOf(own);
   }
 
   /** One memory for everything. */
   public static Memories of(Memory only) {
-    return new Memories(only, Map.of());
+    return new Memories(only, Map.of(), Map.of());
   }
 
   /**
@@ -74,7 +82,7 @@ public record Memories(Memory first, Map<String, Memory> others) {
           .filter(name -> !name.isEmpty())
           .forEach(name -> others.put(name, other));
     }
-    return new Memories(first, others);
+    return new Memories(first, others, TaskLoras.load(models.resolve(OWN), layout));
   }
 
   /** Folders of the memories beside the first, by name. */
@@ -112,5 +120,30 @@ public record Memories(Memory first, Map<String, Memory> others) {
   /** The memory for what was heard. */
   public Memory of(Verdict heard) {
     return of(heard.written());
+  }
+
+  /** The same memories, and nothing added to what they write. */
+  public Memories alone() {
+    return new Memories(first, others, Map.of());
+  }
+
+  /**
+   * What is added where this was heard: the task's own LoRA, or nothing. It was learned with the
+   * plain sentence that is then read, and is for no other.
+   */
+  public Adapters own(Verdict heard) {
+    return heard.plain().isEmpty()
+        ? Adapters.none()
+        : own.getOrDefault(heard.likest(), Adapters.none());
+  }
+
+  /**
+   * The weights for one request: what the memory for it writes, as much of that as it needs, and
+   * what is the task's own.
+   *
+   * @param condition a batch of 1
+   */
+  public Adapters recall(Verdict heard, Condition condition) {
+    return of(heard).recall(condition).scaledBy(heard.need()).plus(own(heard));
   }
 }

@@ -149,14 +149,14 @@ class TripleBatchesTest {
     float[][] seen = new float[2][];
     for (int seed = 0; seed < 2; seed++) {
       RunConfig run = new RunConfig(measuring, List.of(), List.of(), 2, 0, 0, seed, all, heldOut);
-      RunSources sources = new RunSources(run, new WordEncoder(), TILE);
+      RunSources sources = new RunSources(run, Wording.TRAIN, new WordEncoder(), TILE);
       assertEquals(List.of("t2", "t2"), sources.heldOut().source().batch(1).labels());
       assertFalse(sources.train().batch(1).labels().contains("t2"));
       seen[seed] = sources.heldOut().source().batch(1).examples().get(0).tile().source().rgb();
     }
     assertArrayEquals(seen[0], seen[1]);
     RunConfig none = new RunConfig(plain, List.of(), List.of(), 2, 0, 0, 1, all, heldOut);
-    assertNull(new RunSources(none, new WordEncoder(), TILE).heldOut());
+    assertNull(new RunSources(none, Wording.TRAIN, new WordEncoder(), TILE).heldOut());
   }
 
   @Test
@@ -169,7 +169,11 @@ class TripleBatchesTest {
       TripleShare part = share == 0 ? TripleShare.NONE : new TripleShare(triples, share);
       RunConfig run = new RunConfig(training, photos, tasks, 4, 0, 0, 1, part, HeldOutData.NONE);
       List<String> labels =
-          new ArrayList<>(new RunSources(run, new WordEncoder(), TILE).train().batch(2).labels());
+          new ArrayList<>(
+              new RunSources(run, Wording.TRAIN, new WordEncoder(), TILE)
+                  .train()
+                  .batch(2)
+                  .labels());
       long darken = labels.stream().filter("darken"::equals).count();
       assertEquals(4, labels.size());
       assertEquals(share == 0 ? 4 : share == 1 ? 0 : share < 0.1 ? 3 : share > 0.9 ? 1 : 2, darken);

@@ -71,6 +71,17 @@ class WordingTest {
     assertEquals(0.4, share, 0.1);
   }
 
+  @Test
+  void plainTrainingDrawsThePlainestOfBothLanguagesAlone() {
+    EditTask task = EditTasks.named("darken");
+    Phrasings file = PhrasingsReader.of(task);
+    assertEquals(
+        Set.of(file.plain(false), file.plain(true)),
+        new HashSet<>(draw(Wording.PLAIN, task, DRAWS)));
+    assertTrue(Wording.PLAIN.trains() && Wording.TRAIN.trains());
+    assertTrue(!Wording.ENGLISH_SEEN.trains() && !Wording.CHINESE_HELD_OUT.trains());
+  }
+
   private static List<String> draw(Wording wording, EditTask task, int draws) {
     SplittableRandom random = new SplittableRandom(17);
     List<String> drawn = new ArrayList<>();

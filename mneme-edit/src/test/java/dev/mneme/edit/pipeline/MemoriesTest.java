@@ -13,12 +13,18 @@ import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.text.Understanding.Verdict;
 import dev.mneme.memory.AdapterLayout;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
 import dev.mneme.memory.generator.FunctionalMemory;
 import dev.mneme.memory.generator.GeneratorConfig;
+import dev.mneme.memory.peft.PeftAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +92,71 @@ class MemoriesTest {
         assertThrows(ModelException.class, () -> Memories.load(models, TinyEditor.CONFIG))
             .getMessage();
     assertTrue(reads.contains("reads " + 2 * TinyEditor.CONFIG.width()), reads);
+  }
+
+  /** A LoRA with something in every weight, kept as a task's own. */
+  private Adapters own(String task, long seed) throws IOException {
+    Adapters lora = TinyEditor.adapters(LAYOUT, 1, 0.5, seed);
+    PeftAdapter.write(models.resolve(Memories.OWN).resolve(task), lora);
+    return lora;
+  }
+
+  @Test
+  void aTasksOwnIsAddedWhereItIsHeardAndReadInPlainWords() throws IOException {
+    Adapters lora = own("warm", 4);
+    Memories memories = Memories.load(models, TinyEditor.CONFIG);
+    Verdict plainly = new Verdict(1, -1, "warm", "warm", "make it warm");
+    assertEquals(lora.digest(), memories.own(plainly).digest());
+    assertTrue(memories.own(new Verdict(1, -1, "warm", "warm")).isEmpty(), "other words");
+    assertTrue(memories.own(new Verdict(1, -1, "cool", "cool", "cool it")).isEmpty());
+    assertTrue(memories.alone().own(plainly).isEmpty());
+
+    Condition condition = Condition.of(torch.rand(1, 3, TinyEditor.CONFIG.width()));
+    Adapters recalled = memories.recall(plainly, condition);
+    Adapters written = memories.first().recall(condition);
+    for (String key : LAYOUT.keys()) {
+      Tensor sum = change(written, key).add(change(lora, key));
+      assertTrue(sum.sub(change(recalled, key)).abs().max().item_float() < 1e-4, key);
+    }
+  }
+
+  private static Tensor change(Adapters adapters, String key) {
+    return adapters.at(key).product().mul(new Scalar(adapters.scale()));
+  }
+
+  /** What the base does alone needs nothing of a memory, but may have a LoRA of its own. */
+  @Test
+  void aTaskOfTheBaseGetsItsOwnAlone() throws IOException {
+    Adapters lora = own("darken", 4);
+    Memories memories = Memories.load(models, TinyEditor.CONFIG);
+    Condition condition = Condition.of(torch.rand(1, 3, TinyEditor.CONFIG.width()));
+    Adapters recalled =
+        memories.recall(new Verdict(1, 1, "darken", "warm", "make it darker"), condition);
+    for (String key : LAYOUT.keys()) {
+      Tensor apart = change(recalled, key).sub(change(lora, key));
+      assertTrue(apart.abs().max().item_float() < 1e-5, key);
+    }
+  }
+
+  @Test
+  void aTasksOwnThatIsNoneIsRefused() throws IOException {
+    own("warm", 4);
+    Path place = models.resolve(Memories.OWN).resolve("warm");
+    Files.writeString(place.resolve("adapter_model.safetensors"), "not weights");
+    assertEquals(ModelException.Kind.CORRUPT, refused(place));
+    AdapterLayout deeper =
+        new AdapterLayout(LAYOUT.prefix(), LAYOUT.layers() + 1, LAYOUT.rank(), LAYOUT.sites());
+    PeftAdapter.write(place, TinyEditor.adapters(deeper, 1, 1, 1));
+    assertEquals(ModelException.Kind.CORRUPT, refused(place));
+    Files.delete(place.resolve("adapter_config.json"));
+    assertEquals(ModelException.Kind.MISSING, refused(place.resolve("adapter_config.json")));
+  }
+
+  private ModelException.Kind refused(Path named) {
+    ModelException e =
+        assertThrows(ModelException.class, () -> Memories.load(models, TinyEditor.CONFIG));
+    assertTrue(e.getMessage().startsWith(named + ": "), e.getMessage());
+    return e.kind();
   }
 
   /** Example pairs are read by the memory that was taught to. */
