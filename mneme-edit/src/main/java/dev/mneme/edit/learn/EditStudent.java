@@ -179,7 +179,10 @@ public record EditStudent(
     EditorBase base = frozen(editor, rank);
     StaticMemory memory = lora(base, from, seed);
     return new EditStudent(
-        new MemoryLearner<>(memory, new EditObjective(base)), base.config(), NONE, saver(memory));
+        new MemoryLearner<>(memory, new EditObjective(base)),
+        base.config(),
+        NONE,
+        saver(memory, torch.ScalarType.Float));
   }
 
   /**
@@ -206,7 +209,7 @@ public record EditStudent(
         base.config(),
         Wording.PLAIN,
         from == null && rank >= MixLesson.RANK ? mix(lora, written, base) : NONE,
-        saver(lora));
+        saver(lora, torch.ScalarType.Half));
   }
 
   private static Lesson mix(StaticMemory lora, Memory written, EditorBase base) {
@@ -223,9 +226,9 @@ public record EditStudent(
         : StaticMemory.of(PeftAdapter.read(from, base.layout()));
   }
 
-  private static Saver saver(StaticMemory lora) {
+  private static Saver saver(StaticMemory lora, torch.ScalarType type) {
     return folder ->
-        PeftAdapter.write(folder, lora.recall(Condition.of(torch.zeros(1, 1, 1))).detached());
+        PeftAdapter.write(folder, lora.recall(Condition.of(torch.zeros(1, 1, 1))).detached(), type);
   }
 
   private static EditorBase frozen(Path editor, int rank) throws IOException {

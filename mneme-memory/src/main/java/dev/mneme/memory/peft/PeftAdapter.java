@@ -36,16 +36,22 @@ public final class PeftAdapter {
 
   private PeftAdapter() {}
 
+  /** As {@link #write(Path, Adapters, ScalarType)}, in fp32. */
+  public static void write(Path directory, Adapters adapters) throws IOException {
+    write(directory, adapters, ScalarType.Float);
+  }
+
   /**
    * Writes one sample's adapters. Where sites differ in rank the smaller ones are filled with
    * zeros, since PEFT has one rank; the scale is kept.
    *
    * @param directory made if it is not there
    * @param adapters a batch of 1
+   * @param type of the numbers, such as {@code Half}
    * @throws AdapterMismatchException if there is not exactly one sample
    * @throws IOException if the disk refuses
    */
-  public static void write(Path directory, Adapters adapters) throws IOException {
+  public static void write(Path directory, Adapters adapters, ScalarType type) throws IOException {
     if (adapters.isEmpty() || adapters.batch() != 1) {
       throw new AdapterMismatchException(
           "A PEFT directory holds one sample's weights: expected a batch of 1, found %s. Use Adapters.select first."
@@ -59,7 +65,7 @@ public final class PeftAdapter {
           adapters
               .layout()
               .keys()
-              .forEach(key -> put(tensors, key, adapters.factors().get(key), rank));
+              .forEach(key -> put(tensors, key, adapters.factors().get(key), rank, type));
           Safetensors.write(directory.resolve(MODEL), tensors, Map.of("format", "pt"));
         });
     AtomicFiles.writeString(
@@ -102,10 +108,11 @@ public final class PeftAdapter {
     }
   }
 
-  private static void put(Map<String, Tensor> tensors, String key, LoraFactors f, int rank) {
+  private static void put(
+      Map<String, Tensor> tensors, String key, LoraFactors f, int rank, ScalarType type) {
     long missing = rank - f.rank();
-    Tensor a = torch.constant_pad_nd(f.a().squeeze(0).to(ScalarType.Float), 0, 0, 0, missing);
-    Tensor b = torch.constant_pad_nd(f.b().squeeze(0).to(ScalarType.Float), 0, missing);
+    Tensor a = torch.constant_pad_nd(f.a().squeeze(0).to(type), 0, 0, 0, missing);
+    Tensor b = torch.constant_pad_nd(f.b().squeeze(0).to(type), 0, missing);
     if (f.experts() == 0) {
       tensors.put(name(key, "lora_A"), a);
       tensors.put(name(key, "lora_B"), b);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,22 @@ class PeftAdapterTest {
               assertEquals(0, TestTensors.difference(f.a(), read.at(key).a()), key);
               assertEquals(0, TestTensors.difference(f.b(), read.at(key).b()), key);
             });
+  }
+
+  @Test
+  void halfTheBytesKeepElevenBits() throws IOException {
+    Adapters adapters = TestTensors.adapters(LAYOUT, 1, 3, 0.7, 1);
+    PeftAdapter.write(directory, adapters);
+    long whole = Files.size(directory.resolve("adapter_model.safetensors"));
+    PeftAdapter.write(directory, adapters, ScalarType.Half);
+    assertTrue(Files.size(directory.resolve("adapter_model.safetensors")) < 0.8 * whole);
+    Adapters read = PeftAdapter.read(directory, LAYOUT);
+    assertEquals(adapters.scale(), read.scale(), 1e-12);
+    for (String key : LAYOUT.keys()) {
+      assertEquals(ScalarType.Float, read.at(key).a().scalar_type());
+      double apart = TestTensors.difference(adapters.at(key).a(), read.at(key).a());
+      assertTrue(apart > 0 && apart < 1e-3, key + " apart by " + apart);
+    }
   }
 
   @Test
