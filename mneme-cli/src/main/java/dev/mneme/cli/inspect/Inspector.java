@@ -74,8 +74,8 @@ public final class Inspector {
       return file(checkpoint);
     }
     boolean known = false;
-    for (String part : new String[] {Memories.EDITOR, Memories.FIRST}) {
-      known |= Files.isDirectory(folder.resolve(part)) && folder(folder.resolve(part));
+    for (Path part : Memories.places(folder)) {
+      known |= folder(part);
     }
     return known || looseFiles(folder);
   }

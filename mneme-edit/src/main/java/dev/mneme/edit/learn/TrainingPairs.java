@@ -1,6 +1,7 @@
 package dev.mneme.edit.learn;
 
 import dev.mneme.edit.picture.Picture;
+import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
 import java.util.random.RandomGenerator;
@@ -25,8 +26,15 @@ final class TrainingPairs {
   static EditPair draw(
       EditTask task, Picture clean, Wording wording, double intact, RandomGenerator random) {
     boolean training = wording.trains();
-    return training && task.pictureDependent() && random.nextDouble() < intact
-        ? new EditPair(clean, clean)
-        : task.apply(clean, task.strength().usual(), random);
+    EditPair pair =
+        training && task.pictureDependent() && random.nextDouble() < intact
+            ? new EditPair(clean, clean)
+            : task.apply(clean, task.strength().usual(), random);
+    // Of finer steps than files have a blur could be undone almost to the last digit.
+    return wording == Wording.PLAIN ? new EditPair(eightBits(pair.source()), pair.target()) : pair;
+  }
+
+  private static Picture eightBits(Picture picture) {
+    return RasterImage.of(picture).toPicture();
   }
 }

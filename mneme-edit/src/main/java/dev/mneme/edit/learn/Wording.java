@@ -10,7 +10,10 @@ import java.util.random.RandomGenerator;
 public enum Wording {
   /** Training sentences, one in three Chinese. */
   TRAIN,
-  /** Of the training sentences the plainest of each language, one in three Chinese. */
+  /**
+   * Of the training sentences the plainest of each language, one in three Chinese: what an edit
+   * reads once it has heard. Pictures are of 8 bits then, as an edit gets them.
+   */
   PLAIN,
   ENGLISH_SEEN,
   ENGLISH_HELD_OUT,

@@ -85,16 +85,26 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
     return new Memories(first, others, TaskLoras.load(models.resolve(OWN), layout));
   }
 
+  /**
+   * Folders of a base, of its memories and of single tasks' LoRAs, as far as they are there, in the
+   * order in which they are used.
+   */
+  public static List<Path> places(Path models) throws IOException {
+    List<Path> places = new ArrayList<>();
+    Stream.of(EDITOR, FIRST).map(models::resolve).filter(Files::isDirectory).forEach(places::add);
+    places.addAll(beside(models));
+    places.addAll(TaskLoras.places(models.resolve(OWN)));
+    return places;
+  }
+
   /** Folders of the memories beside the first, by name. */
   static List<Path> beside(Path models) throws IOException {
-    List<Path> places = new ArrayList<>();
     try (Stream<Path> all = Files.list(models)) {
-      all.filter(Files::isDirectory)
+      return all.filter(Files::isDirectory)
           .filter(place -> place.getFileName().toString().startsWith(FIRST + "-"))
           .sorted()
-          .forEach(places::add);
+          .toList();
     }
-    return places;
   }
 
   private static void requireFit(FunctionalMemory memory, AdapterLayout layout, int width, Path at)

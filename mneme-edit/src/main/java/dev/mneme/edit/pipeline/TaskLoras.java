@@ -28,17 +28,20 @@ final class TaskLoras {
    */
   static Map<String, Adapters> load(Path folder, AdapterLayout layout) throws IOException {
     Map<String, Adapters> loras = new LinkedHashMap<>();
-    if (!Files.isDirectory(folder)) {
-      return loras;
-    }
-    List<Path> places;
-    try (Stream<Path> all = Files.list(folder)) {
-      places = all.filter(Files::isDirectory).sorted().toList();
-    }
-    for (Path place : places) {
+    for (Path place : places(folder)) {
       loras.put(place.getFileName().toString(), read(place, layout));
     }
     return loras;
+  }
+
+  /** Where they are, by name; nowhere if there is no such folder. */
+  static List<Path> places(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    }
   }
 
   private static Adapters read(Path place, AdapterLayout layout) throws IOException {

@@ -1,5 +1,6 @@
 package dev.mneme.edit.learn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,5 +56,21 @@ class TrainingPairsTest {
       EditPair pair = TrainingPairs.draw(haze, clean, Wording.ENGLISH_HELD_OUT, 1, random);
       assertTrue(pair.source() != clean, "a haze to clear");
     }
+  }
+
+  @Test
+  void inPlainWordsSourcesHaveEightBits() {
+    EditTask blur = EditTasks.named("blur");
+    EditPair pair = TrainingPairs.draw(blur, clean, Wording.PLAIN, 0, new Random(8));
+    EditPair exact = TrainingPairs.draw(blur, clean, Wording.TRAIN, 0, new Random(8));
+    boolean between = false;
+    for (int i = 0; i < pair.source().rgb().length; i++) {
+      float step = 255 * pair.source().rgb()[i];
+      assertEquals(Math.round(step), step, 1e-4);
+      assertEquals(exact.source().rgb()[i], pair.source().rgb()[i], 0.5 / 255 + 1e-6);
+      between |= Math.abs(255 * exact.source().rgb()[i] - Math.round(step)) > 0.01;
+    }
+    assertTrue(between, "it was finer before");
+    assertArrayEquals(exact.target().rgb(), pair.target().rgb());
   }
 }
