@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       PretrainCommand.class,
       LearnCommand.class,
+      RefineCommand.class,
       AverageCommand.class,
       LabCommand.class,
       EvaluateCommand.class,

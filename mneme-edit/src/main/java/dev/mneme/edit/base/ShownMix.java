@@ -48,11 +48,12 @@ public final class ShownMix {
   }
 
   /**
-   * The first block mixes; all other sites add nothing.
+   * A mix of features, the same for all pixels, as adapters: the first block mixes, all other sites
+   * add nothing.
    *
    * @param mix [B, 3, K]
    */
-  private static Adapters adapters(EditorBase base, Tensor mix) {
+  public static Adapters adapters(EditorBase base, Tensor mix) {
     long batch = mix.size(0);
     Map<String, LoraFactors> factors = new HashMap<>();
     for (int layer = 0; layer < base.layout().layers(); layer++) {

@@ -3,6 +3,7 @@ package dev.mneme.edit.measure;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.learn.EditExample;
+import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.text.TextEncoder;
@@ -109,7 +110,10 @@ public record Candidate(
   }
 
   private static Understanding.Verdict heard(Hearing hearing, EditExample example) {
-    return hearing.of(example.sentence(), example.text());
+    return hearing.of(
+        example.sentence(),
+        example.text(),
+        () -> Flaws.of(example.glance(), example.tile().source()));
   }
 
   /**

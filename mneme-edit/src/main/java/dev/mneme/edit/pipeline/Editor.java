@@ -10,6 +10,7 @@ import dev.mneme.edit.base.ShownMix;
 import dev.mneme.edit.base.ShownPaint;
 import dev.mneme.edit.base.TextBatch;
 import dev.mneme.edit.object.NamedObjects;
+import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -52,6 +54,9 @@ public final class Editor implements AutoCloseable {
 
   /** Most example pairs of a request. */
   public static final int MOST_EXAMPLES = 4;
+
+  /** Side of the middle of a photo in which noise and blur are looked for. */
+  private static final int CLOSE = 256;
 
   private final EditorBase base;
   private final Memories memories;
@@ -261,11 +266,11 @@ public final class Editor implements AutoCloseable {
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Operator recall(RasterImage photo, String sentence) {
-    Read read = clock.time(Stage.SENTENCE, () -> read(sentence));
+    Picture whole = reduced(photo);
+    Read read = clock.time(Stage.SENTENCE, () -> read(sentence, () -> flaws(photo, whole)));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
-      Picture whole = reduced(photo);
       Glance glance = glance(whole, read.wishes().text(), List.of());
       Adapters adapters = clock.time(Stage.RECALL, () -> recall(read, glance.condition()));
       Tensor context = glance.context();
@@ -284,8 +289,8 @@ public final class Editor implements AutoCloseable {
   /** A sentence as it was heard, and what is read in its place. */
   private record Read(Optional<Understanding.Verdict> heard, Wishes wishes) {}
 
-  private Read read(String sentence) {
-    Optional<Understanding.Verdict> heard = understand(sentence);
+  private Read read(String sentence, Supplier<Flaws> seen) {
+    Optional<Understanding.Verdict> heard = hearing.map(h -> h.of(sentence, seen));
     String said = heard.map(h -> h.said(sentence)).orElse(sentence);
     return new Read(heard, Wishes.one(sentence, said, encode(said)));
   }
@@ -374,6 +379,15 @@ public final class Editor implements AutoCloseable {
           "Expected a mask of the photo's size %d x %d, found %d x %d"
               .formatted(photo.width(), photo.height(), mask.width(), mask.height()));
     }
+  }
+
+  /** What a photo shows of flaws: haze in the whole, noise and blur in its middle. */
+  private static Flaws flaws(RasterImage photo, Picture whole) {
+    int w = Math.min(photo.width(), CLOSE);
+    int h = Math.min(photo.height(), CLOSE);
+    int x = (photo.width() - w) / 2;
+    int y = (photo.height() - h) / 2;
+    return Flaws.of(whole, photo.toPicture(x, y, w, h, w, h));
   }
 
   private Picture reduced(RasterImage photo) {

@@ -1,7 +1,9 @@
 package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.base.ModelException;
+import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.task.Rivals;
+import dev.mneme.edit.text.Leaning;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -86,11 +89,26 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Understanding.Verdict of(String sentence) {
-    return of(sentence, encoder.encode(sentence));
+    return of(sentence, encoder.encode(sentence), List.of());
   }
 
-  /** As {@link #of(String)}, of a sentence that was read already. */
-  public Understanding.Verdict of(String sentence, TextStates text) {
+  /**
+   * As {@link #of(String)}, of a sentence about a picture: between two that are contraries, such as
+   * to put haze in and to clear it, the picture has a say.
+   *
+   * @param seen looks at the picture; asked only where it has one
+   */
+  public Understanding.Verdict of(String sentence, Supplier<Flaws> seen) {
+    return of(sentence, encoder.encode(sentence), seen);
+  }
+
+  /** As {@link #of(String, Supplier)}, of a sentence that was read already. */
+  public Understanding.Verdict of(String sentence, TextStates text, Supplier<Flaws> seen) {
+    Understanding.Verdict unseen = of(sentence, text, List.of());
+    return Contraries.has(unseen.likest()) ? of(sentence, text, Contraries.of(seen.get())) : unseen;
+  }
+
+  private Understanding.Verdict of(String sentence, TextStates text, List<Leaning> leanings) {
     List<TextStates> parts = new ArrayList<>();
     for (String part : WishParts.of(sentence)) {
       try {
@@ -99,7 +117,7 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
         // what says nothing by itself ("1, 2") is no wish of its own
       }
     }
-    return heard(text, parts, understanding.judge(text, parts));
+    return heard(text, parts, leanings);
   }
 
   /**
@@ -107,14 +125,14 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
    * does not know what arrived since.
    */
   private Understanding.Verdict heard(
-      TextStates text, List<TextStates> parts, Understanding.Verdict first) {
+      TextStates text, List<TextStates> parts, List<Leaning> leanings) {
     for (Understanding other : later) {
-      Understanding.Verdict verdict = other.judge(text, parts);
+      Understanding.Verdict verdict = other.judge(text, parts, leanings);
       if (other.claims(verdict)) {
         return verdict;
       }
     }
-    return first;
+    return understanding.judge(text, parts, leanings);
   }
 
   /**
@@ -187,7 +205,7 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
 
   private Understanding.Verdict judge(String half) {
     TextStates text = encoder.encode(Asked.of(half).wish());
-    return heard(text, List.of(), understanding.judge(text));
+    return heard(text, List.of(), List.of());
   }
 
   /** By the first that knows the task. */

@@ -56,7 +56,7 @@ final class TaskLoras {
       }
     }
     try {
-      return PeftAdapter.read(place, layout);
+      return PeftAdapter.readPart(place, layout);
     } catch (AdapterMismatchException | SafetensorsException e) {
       throw corrupt(place, layout, e);
     } catch (IOException e) { // a configuration of something other than plain LoRA

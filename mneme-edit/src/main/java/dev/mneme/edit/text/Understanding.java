@@ -266,15 +266,17 @@ public final class Understanding {
 
   /** What is thought of one wish by its token states. */
   public Verdict judge(TextStates sentence) {
-    return judge(sentence, 1);
+    return judge(sentence, 1, List.of());
   }
 
   /**
    * @param beside share of the likest task's score that another may have in one wish
    */
-  private Verdict judge(TextStates sentence, double beside) {
+  private Verdict judge(TextStates sentence, double beside, List<Leaning> leanings) {
     Judge judge = judges.get(sentence.encoder());
     double[] scores = scores(sentence);
+    String unleaned = likest(scores);
+    leanings.forEach(leaning -> leaning.lean(tasks.names(), scores, unleaned));
     double known = scores[tasks.count()] - judge.border();
     Heard base = Heard.NOTHING;
     Heard first = Heard.NOTHING; // of the memory's
@@ -305,20 +307,34 @@ public final class Understanding {
         single ? tasks.plain(sentence.encoder(), likest.task()) : "");
   }
 
+  private String likest(double[] scores) {
+    int best = 0;
+    for (int t = 1; t < tasks.count(); t++) {
+      best = scores[t] > scores[best] ? t : best;
+    }
+    return tasks.names().get(best);
+  }
+
+  /** As {@link #judge(TextStates, List, List)}, by the sentence alone. */
+  public Verdict judge(TextStates sentence, List<TextStates> parts) {
+    return judge(sentence, parts, List.of());
+  }
+
   /**
    * As {@link #judge(TextStates)}; a sentence that is not beyond doubt the base's needs the memory
    * also if one of its parts clearly does.
    *
    * @param parts wishes that stand beside each other in the sentence
+   * @param leanings what is known beside it
    */
-  public Verdict judge(TextStates sentence, List<TextStates> parts) {
-    Verdict whole = judge(sentence, parts.size() < 2 ? 1 : BESIDE);
+  public Verdict judge(TextStates sentence, List<TextStates> parts, List<Leaning> leanings) {
+    Verdict whole = judge(sentence, parts.size() < 2 ? 1 : BESIDE, leanings);
     if (whole.beyondDoubt()) {
       return whole;
     }
     double least = whole.ahead();
     for (TextStates part : parts) {
-      double ahead = judge(part).ahead();
+      double ahead = judge(part, 1, leanings).ahead();
       least = ahead <= -CLEARLY ? Math.min(least, ahead) : least;
     }
     String plain = whole.ahead() > 0 && least < 0 ? "" : whole.plain(); // a wish for each

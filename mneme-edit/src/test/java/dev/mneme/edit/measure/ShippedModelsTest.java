@@ -132,6 +132,36 @@ class ShippedModelsTest {
     }
   }
 
+  /** Each is ahead of the memory alone in what it was learned for, and is for nothing else. */
+  @Test
+  void whatIsATasksOwnBettersIt() throws IOException {
+    try (TextEncoder encoder = new RoutedTextEncoder()) {
+      Candidate editor = Candidate.load("editor", HOME.resolve("models"), encoder);
+      Candidate without = editor.withoutOwn("without");
+      List<EditTask> own =
+          editor.memories().own().keySet().stream().sorted().map(EditTasks::named).toList();
+      assertTrue(own.size() > 1, own.size() + " tasks with a LoRA of their own");
+      EvaluationSet set = questions(own, encoder);
+      Scores with = Scores.of(set, new Evaluator(set, precision).edit(editor));
+      Scores before = Scores.of(set, new Evaluator(set, precision).edit(without));
+      for (EditTask task : own) {
+        double gain = with.psnr().get(task.name()) - before.psnr().get(task.name());
+        assertTrue(gain > 0, "%s gains %.2f dB".formatted(task.name(), gain));
+      }
+    }
+  }
+
+  private static EvaluationSet questions(List<EditTask> tasks, TextEncoder encoder)
+      throws IOException {
+    return new QuestionDraw(
+            Corpus.load(HOME.resolve("photos")).heldOut(),
+            tasks,
+            encoder,
+            base.config().tile(),
+            ROUNDS)
+        .questions(Wording.ENGLISH_HELD_OUT);
+  }
+
   private static List<String> wishes(Editor editor, String sentence) {
     return editor.inTurn(Asked.of(sentence)).stream().map(Asked::wish).toList();
   }
@@ -155,14 +185,7 @@ class ShippedModelsTest {
   private static void gains(Memory memory, double least, String... names) throws IOException {
     List<EditTask> tasks = List.of(names).stream().map(EditTasks::named).toList();
     try (TextEncoder encoder = new RoutedTextEncoder()) {
-      EvaluationSet set =
-          new QuestionDraw(
-                  Corpus.load(HOME.resolve("photos")).heldOut(),
-                  tasks,
-                  encoder,
-                  base.config().tile(),
-                  ROUNDS)
-              .questions(Wording.ENGLISH_HELD_OUT);
+      EvaluationSet set = questions(tasks, encoder);
       Scores source = Scores.of(set, set.examples().stream().map(e -> e.tile().source()).toList());
       Candidate candidate = new Candidate("shipped", base, memory, Sees.OWN);
       Scores edited = Scores.of(set, new Evaluator(set, precision).edit(candidate));

@@ -52,25 +52,47 @@ public final class PeftAdapter {
    * @throws IOException if the disk refuses
    */
   public static void write(Path directory, Adapters adapters, ScalarType type) throws IOException {
+    requireOne(adapters);
+    write(directory, adapters, adapters.layout().keys(), type);
+  }
+
+  /**
+   * As {@link #write(Path, Adapters)}, without the places where nothing is changed; for {@link
+   * #readPart}.
+   */
+  public static void writePart(Path directory, Adapters adapters) throws IOException {
+    requireOne(adapters);
+    List<String> changed =
+        adapters.layout().keys().stream()
+            .filter(key -> adapters.factors().get(key).b().abs().max().item_float() > 0)
+            .toList();
+    write(directory, adapters, changed, ScalarType.Float);
+  }
+
+  private static void requireOne(Adapters adapters) {
     if (adapters.isEmpty() || adapters.batch() != 1) {
       throw new AdapterMismatchException(
           "A PEFT directory holds one sample's weights: expected a batch of 1, found %s. Use Adapters.select first."
               .formatted(adapters));
     }
+  }
+
+  private static void write(Path directory, Adapters adapters, List<String> keys, ScalarType type)
+      throws IOException {
     int rank = adapters.rank();
     Files.createDirectories(directory);
     Scopes.run(
         () -> {
           Map<String, Tensor> tensors = new LinkedHashMap<>();
-          adapters
-              .layout()
-              .keys()
-              .forEach(key -> put(tensors, key, adapters.factors().get(key), rank, type));
+          keys.forEach(key -> put(tensors, key, adapters.factors().get(key), rank, type));
           Safetensors.write(directory.resolve(MODEL), tensors, Map.of("format", "pt"));
         });
+    List<AdapterSite> sites =
+        adapters.layout().sites().stream()
+            .filter(site -> keys.stream().anyMatch(key -> key.endsWith("." + site.module())))
+            .toList();
     AtomicFiles.writeString(
-        directory.resolve(CONFIG),
-        PeftConfig.write(rank, adapters.scale() * rank, modules(adapters.layout())));
+        directory.resolve(CONFIG), PeftConfig.write(rank, adapters.scale() * rank, modules(sites)));
   }
 
   /**
@@ -82,6 +104,19 @@ public final class PeftAdapter {
    * @throws IOException if a file cannot be read or asks for something other than plain LoRA
    */
   public static Adapters read(Path directory, AdapterLayout layout) throws IOException {
+    return read(directory, layout, false);
+  }
+
+  /**
+   * As {@link #read}, of a LoRA that may be for some of the places only: at the others it changes
+   * nothing.
+   */
+  public static Adapters readPart(Path directory, AdapterLayout layout) throws IOException {
+    return read(directory, layout, true);
+  }
+
+  private static Adapters read(Path directory, AdapterLayout layout, boolean part)
+      throws IOException {
     Path file = directory.resolve(CONFIG);
     double scale = PeftConfig.readScale(file, Files.readString(file));
     try (SafetensorsFile source = SafetensorsFile.open(directory.resolve(MODEL))) {
@@ -92,6 +127,10 @@ public final class PeftAdapter {
             for (int layer = 0; layer < layout.layers(); layer++) {
               for (AdapterSite site : layout.sites()) {
                 String key = layout.key(layer, site);
+                if (part && !has(source, key, site)) {
+                  factors.put(key, nothing(site));
+                  continue;
+                }
                 Tensor a = get(source, unread, key, site, "lora_A");
                 Tensor b = get(source, unread, key, site, "lora_B");
                 factors.put(key, new LoraFactors(a, b));
@@ -123,6 +162,21 @@ public final class PeftAdapter {
     }
   }
 
+  /** Whether there is anything for a place; if there is, all of it has to be. */
+  private static boolean has(SafetensorsFile source, String key, AdapterSite site) {
+    String module = site.experts() == 0 ? key : expert(key, 0);
+    return source.names().contains(name(module, "lora_A"))
+        || source.names().contains(name(module, "lora_B"));
+  }
+
+  private static LoraFactors nothing(AdapterSite site) {
+    boolean dense = site.experts() == 0;
+    Tensor a = dense ? torch.zeros(1, 1, site.in()) : torch.zeros(1, site.experts(), 1, site.in());
+    Tensor b =
+        dense ? torch.zeros(1, site.out(), 1) : torch.zeros(1, site.experts(), site.out(), 1);
+    return new LoraFactors(a.retainReference(), b.retainReference());
+  }
+
   /** [1, r, in] or [1, E, r, in], kept beyond the scope. */
   private static Tensor get(
       SafetensorsFile source, Set<String> unread, String key, AdapterSite site, String part)
@@ -140,9 +194,9 @@ public final class PeftAdapter {
     return (site.experts() == 0 ? stacked : stacked.unsqueeze(0)).retainReference();
   }
 
-  private static List<String> modules(AdapterLayout layout) {
+  private static List<String> modules(List<AdapterSite> sites) {
     List<String> modules = new ArrayList<>();
-    for (AdapterSite site : layout.sites()) {
+    for (AdapterSite site : sites) {
       if (site.experts() == 0) {
         modules.add(site.module());
       }

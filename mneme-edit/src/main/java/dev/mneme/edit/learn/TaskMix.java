@@ -1,0 +1,138 @@
+package dev.mneme.edit.learn;
+
+import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.EditorConfig;
+import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.base.ShownMix;
+import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.pipeline.Memories;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.learn.Progress;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Memory;
+import dev.mneme.memory.NoMemory;
+import dev.mneme.memory.peft.PeftAdapter;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
+import dev.mneme.tensor.Scopes;
+import dev.mneme.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Betters single tasks of an editor in half a minute each, and leaves all others as they are: for
+ * each the mix of features that added to what its memory writes is best for all pictures alike
+ * ({@link MixSolver}), kept as a LoRA of the task's own where that helps.
+ */
+public final class TaskMix {
+  private static final int BATCH = 8;
+
+  /** Batches that are learned from, and others that are judged by. */
+  private static final int LEARNED = 16;
+
+  private static final int JUDGED = 5;
+
+  /** A gain counts from this many standard errors on. */
+  private static final double SURE = 2;
+
+  private final EditorBase base;
+  private final Memories memories;
+  private final List<Photo> photos;
+  private final TextEncoder encoder;
+  private final long seed;
+
+  /**
+   * Opens the base and the memories of a folder of models.
+   *
+   * @param photos for training
+   * @param seed of the examples
+   * @throws IOException if a model cannot be read
+   */
+  public TaskMix(Path models, List<Photo> photos, TextEncoder encoder, long seed)
+      throws IOException {
+    Engine.start();
+    Path editor = models.resolve(Memories.EDITOR);
+    EditorConfig shape = EditorModel.config(editor);
+    this.memories = Memories.load(models, shape);
+    this.base = EditorModel.load(editor, memories.first().layout().rank());
+    this.photos = List.copyOf(photos);
+    this.encoder = encoder;
+    this.seed = seed;
+  }
+
+  /**
+   * What a mix does for a task, in dB of PSNR on training photographs that it was not solved from.
+   *
+   * @param before with what the memory writes
+   * @param after with the mix too
+   * @param error standard error of the mean gain, over pictures
+   * @param lora the mix as a LoRA; zero but in one place
+   */
+  public record Bettered(double before, double after, double error, Adapters lora) {
+    /** Whether it is worth keeping. */
+    public boolean helps() {
+      return after - before > SURE * error;
+    }
+
+    /** Writes it as a PEFT directory of that one place. */
+    public void save(Path folder) throws IOException {
+      PeftAdapter.writePart(folder, lora);
+    }
+  }
+
+  /**
+   * Solves the mix of one task.
+   *
+   * @param progress told of the batches
+   */
+  public Bettered solve(EditTask task, Progress progress) {
+    ExampleMaker maker = new ExampleMaker(Wording.PLAIN, encoder, base.config().tile(), 0);
+    EditBatches source = new EditBatches(photos, List.of(task), maker, BATCH, seed);
+    Memory written =
+        task.learner() == EditTask.Learner.BASE
+            ? new NoMemory(base.layout())
+            : memories.of(task.name());
+    MixSolver solver = new MixSolver(base, written);
+    Adapters lora =
+        Scopes.call(
+            () -> ShownMix.adapters(base, solver.solve(source, LEARNED, progress).unsqueeze(0)),
+            Adapters::tensors);
+    List<Double> gains = new ArrayList<>();
+    double before = 0;
+    for (int i = LEARNED; i < LEARNED + JUDGED; i++) {
+      for (double[] psnr : psnr(written, lora, source.batch(i))) {
+        before += psnr[0];
+        gains.add(psnr[1] - psnr[0]);
+      }
+    }
+    double mean = gains.stream().mapToDouble(g -> g).average().orElseThrow();
+    double squares = gains.stream().mapToDouble(g -> (g - mean) * (g - mean)).sum();
+    int n = gains.size();
+    before /= n;
+    return new Bettered(before, before + mean, Math.sqrt(squares / (n - 1) / n), lora);
+  }
+
+  /** Of each picture without what is added and with it. */
+  private List<double[]> psnr(Memory written, Adapters added, EditBatch batch) {
+    List<double[]> all = new ArrayList<>();
+    Scopes.run(
+        () -> {
+          try (NoGradGuard guard = new NoGradGuard();
+              Autocast exact = Autocast.on(Precision.FP32)) {
+            EditObjective.Posed posed = new EditObjective(base).pose(batch);
+            Adapters recalled = written.recall(posed.condition());
+            float[] without = Tensors.toFloats(posed.loss(recalled));
+            float[] with = Tensors.toFloats(posed.loss(recalled.plus(added)));
+            for (int i = 0; i < with.length; i++) {
+              all.add(new double[] {-20 * Math.log10(without[i]), -20 * Math.log10(with[i])});
+            }
+          }
+        });
+    return all;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.mneme.edit.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.mneme.edit.picture.Flaws;
+import dev.mneme.edit.text.RoutedTextEncoder;
+import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.tensor.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the shipped models hear of a sentence about a picture. */
+class HearingTest {
+  private static final Flaws ALL = new Flaws(1, 1, 1);
+  private static final Flaws NONE = new Flaws(-1, -1, -1);
+
+  private static TextEncoder encoder;
+  private static Hearing hearing;
+
+  @BeforeAll
+  static void load() throws IOException {
+    Engine.start();
+    encoder = new RoutedTextEncoder();
+    hearing = Hearing.load(Path.of("../models"), encoder).orElseThrow();
+  }
+
+  @AfterAll
+  static void close() {
+    encoder.close();
+  }
+
+  private static String heard(String sentence, Flaws seen) {
+    return hearing.of(sentence, () -> seen).likest();
+  }
+
+  @Test
+  void whatCanBeMeantEitherWayIsMeantAsThePictureShows() {
+    assertEquals("add_haze", heard("haze", NONE));
+    assertEquals("clear_haze", heard("haze", ALL));
+    assertEquals("add_grain", heard("grain", NONE));
+    assertEquals("remove_grain", heard("grain", ALL));
+  }
+
+  @Test
+  void whatIsSaidPlainlyIsMeantWhateverThePictureShows() {
+    for (Flaws seen : new Flaws[] {ALL, NONE, Flaws.UNSEEN}) {
+      assertEquals("clear_haze", heard("clear the haze", seen));
+      assertEquals("add_haze", heard("add some haze", seen));
+      assertEquals("blur", heard("make it blurry", seen));
+      assertEquals("denoise", heard("remove the noise", seen));
+      assertEquals("clear_haze", heard("去除雾气", seen));
+      assertEquals("blur", heard("模糊一点", seen));
+    }
+  }
+
+  @Test
+  void thePictureIsLookedAtOnlyWhereItHasASay() {
+    Verdict warm = hearing.of("make it warmer", () -> fail("looked at"));
+    assertEquals("warm", warm.likest());
+    assertEquals(hearing.of("make it warmer"), warm);
+    assertEquals(hearing.of("haze"), hearing.of("haze", () -> Flaws.UNSEEN));
+    assertFalse(hearing.of("haze").equals(hearing.of("haze", () -> ALL)));
+  }
+}
