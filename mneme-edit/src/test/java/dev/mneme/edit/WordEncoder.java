@@ -22,7 +22,7 @@ public final class WordEncoder implements TextEncoder {
         states[w * encoder.width() + i] = (float) random.nextGaussian();
       }
     }
-    return new TextStates(encoder, words.length, states);
+    return new TextStates(encoder, words.length, sentence, states);
   }
 
   @Override

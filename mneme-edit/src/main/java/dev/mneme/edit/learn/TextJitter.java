@@ -40,7 +40,7 @@ final class TextJitter {
       }
     }
     return new TextStates(
-        sentence.encoder(), length, java.util.Arrays.copyOf(kept, length * width));
+        sentence.encoder(), length, sentence.text(), java.util.Arrays.copyOf(kept, length * width));
   }
 
   private static double meanRms(float[] states, int length, int width) {

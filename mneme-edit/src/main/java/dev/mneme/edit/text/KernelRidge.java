@@ -15,13 +15,19 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * exactly, so the same data give the same answer, and with the answer comes what each example would
  * have scored had it been left out.
  *
+ * <p>Where points have texts, letters count too: {@link LetterGrams} are another kernel, added.
+ *
  * @param centre [D]
  * @param points [N × D] unit vectors
  * @param weights [N × T], one for each point and score
+ * @param letters of the points' texts; of no text where letters do not count
  */
-record KernelRidge(float[] centre, float[] points, float[] weights) {
+record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams letters) {
   /** The kernel is exp(-SHARPNESS (1 - cosine)). */
   private static final double SHARPNESS = 2;
+
+  /** What letters weigh beside it. */
+  private static final double LETTERS = 0.5;
 
   private static final double RIDGE = 0.1;
 
@@ -36,10 +42,12 @@ record KernelRidge(float[] centre, float[] points, float[] weights) {
    * Learns from examples.
    *
    * @param examples N of width D
+   * @param texts N of them, as {@link LetterGrams#normal} has them, or none
    * @param targets [N × T] what they are to score
    * @param importance [N] above 0; what weighs less may be missed by more
    */
-  static Fit fit(List<float[]> examples, float[] targets, double[] importance) {
+  static Fit fit(List<float[]> examples, List<String> texts, float[] targets, double[] importance) {
+    LetterGrams letters = new LetterGrams(texts);
     int count = examples.size();
     int width = examples.get(0).length;
     int outputs = targets.length / count;
@@ -57,6 +65,7 @@ record KernelRidge(float[] centre, float[] points, float[] weights) {
           Tensor y = Tensors.fromFloats(targets, count, outputs).to(ScalarType.Double);
           Tensor kernel =
               x.matmul(x.t()).sub(new Scalar(1.0)).mul(new Scalar(SHARPNESS)).exp(); // [N, N]
+          addLetters(kernel, letters);
           Tensor ridge = Tensors.fromFloats(slack, count).to(ScalarType.Double).diag();
           Tensor inverse = torch.cholesky_inverse(torch.linalg_cholesky(kernel.add(ridge)));
           Tensor weights = inverse.matmul(y); // [N, T]
@@ -64,11 +73,28 @@ record KernelRidge(float[] centre, float[] points, float[] weights) {
           solved[0] = Tensors.toFloats(weights.to(ScalarType.Float));
           solved[1] = Tensors.toFloats(y.sub(apart).to(ScalarType.Float));
         });
-    return new Fit(new KernelRidge(centre, points, solved[0]), solved[1]);
+    return new Fit(new KernelRidge(centre, points, solved[0], letters), solved[1]);
   }
 
-  /** Scores of a point: as many as there are columns of weights. */
-  double[] scores(float[] features) {
+  private static void addLetters(Tensor kernel, LetterGrams letters) {
+    for (int i = 0; i < letters.texts().size(); i++) {
+      int row = i;
+      Scopes.run(
+          () -> {
+            float[] like = letters.like(letters.texts().get(row));
+            Tensor more = Tensors.fromFloats(like, like.length).to(ScalarType.Double);
+            kernel.select(0, row).add_(more.mul(new Scalar(LETTERS)));
+          });
+    }
+  }
+
+  /**
+   * Scores of a point: as many as there are columns of weights.
+   *
+   * @param text as {@link LetterGrams#normal} has it
+   */
+  double[] scores(float[] features, String text) {
+    float[] like = letters.like(text); // of no text none
     int width = centre.length;
     int count = points.length / width;
     int outputs = weights.length / count;
@@ -76,6 +102,7 @@ record KernelRidge(float[] centre, float[] points, float[] weights) {
     double[] scores = new double[outputs];
     for (int i = 0; i < count; i++) {
       double near = Math.exp(SHARPNESS * (product(from, i * width) - 1));
+      near += i < like.length ? LETTERS * like[i] : 0;
       for (int t = 0; t < outputs; t++) {
         scores[t] += near * weights[i * outputs + t];
       }

@@ -98,7 +98,7 @@ final class OnnxTokenStates implements AutoCloseable {
       }
       Encoding tokens = tokenizer.encode(text);
       requireKnownWord(tokens, text);
-      return new TextStates(encoder, tokens.getIds().length, run(tokens));
+      return new TextStates(encoder, tokens.getIds().length, text, run(tokens));
     } catch (OrtException e) {
       throw new IllegalStateException(
           "The text encoder %s failed on %s".formatted(encoder, RoutedSentence.quoted(text)), e);

@@ -6,10 +6,16 @@ package dev.mneme.edit.text;
  * @param encoder which encoder spoke; each has its own width and its own learned projection in the
  *     base
  * @param length number of tokens, at least 1
+ * @param text what was read, as the encoder got it; empty where it is not known
  * @param states token states, row-major [length, encoder.width()]; not written to after
  *     construction
  */
-public record TextStates(Encoder encoder, int length, float[] states) {
+public record TextStates(Encoder encoder, int length, String text, float[] states) {
+  /** Of a text that is not known. */
+  public TextStates(Encoder encoder, int length, float[] states) {
+    this(encoder, length, "", states);
+  }
+
   public TextStates {
     if (length < 1 || states.length != length * encoder.width()) {
       throw new IllegalArgumentException(

@@ -210,7 +210,7 @@ public final class Understanding {
       targets[at(i, outputs, outputs - 1)] = example.known() ? 1 : -1;
       importance[i] = example.known() ? example.tasks().size() > 1 ? PAIR : 1 : unknown;
     }
-    KernelRidge.Fit fit = KernelRidge.fit(features, targets, importance);
+    KernelRidge.Fit fit = KernelRidge.fit(features, texts(examples), targets, importance);
     double[] scores = new double[examples.size()];
     int count = 0;
     for (int i = 0; i < examples.size(); i++) {
@@ -222,13 +222,21 @@ public final class Understanding {
     return new Judge(fit.machine(), scores[(int) (MISSED * count)]);
   }
 
+  /** Of English sentences; in Chinese letters tell nothing that the encoder does not. */
+  private static List<String> texts(List<Example> examples) {
+    return examples.get(0).states().encoder() == Encoder.MINILM
+        ? examples.stream().map(e -> LetterGrams.normal(e.states().text())).toList()
+        : List.of();
+  }
+
   private static int at(int row, int columns, int column) {
     return row * columns + column;
   }
 
   /** For each task, and last for being known at all. */
   private double[] scores(TextStates sentence) {
-    return judges.get(sentence.encoder()).machine().scores(SentenceFeatures.of(sentence));
+    String text = LetterGrams.normal(sentence.text());
+    return judges.get(sentence.encoder()).machine().scores(SentenceFeatures.of(sentence), text);
   }
 
   /** Whether it knows a task of this name. */

@@ -14,6 +14,7 @@ import dev.mneme.tensor.Tensors;
 import dev.mneme.tensor.safetensors.Safetensors;
 import dev.mneme.tensor.safetensors.SafetensorsFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class UnderstandingModel {
   static final String WEIGHTS = "model.safetensors";
   private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 6;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What stands for zero in a point's byte, and how far it is to the ends. */
@@ -86,6 +87,39 @@ final class UnderstandingModel {
             .add(new Scalar(ZERO))
             .to(ScalarType.Byte));
     tensors.put(name + ".weights", Tensors.fromFloats(machine.weights(), count, outputs));
+    if (!machine.letters().texts().isEmpty()) {
+      tensors.put(name + ".texts", lines(machine.letters().texts()));
+    }
+  }
+
+  /** Texts as bytes, a line each; they have no letter beyond ASCII. */
+  private static Tensor lines(List<String> texts) {
+    byte[] bytes = String.join("\n", texts).getBytes(StandardCharsets.US_ASCII);
+    float[] values = new float[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      values[i] = bytes[i];
+    }
+    return Tensors.fromFloats(values, values.length).to(ScalarType.Byte);
+  }
+
+  private static List<String> texts(Source source, String name, long count) throws IOException {
+    if (!source.weights().names().contains(name)) {
+      return List.of();
+    }
+    float[] values = source.floats(name, source.weights().info(name).sizes()[0]);
+    StringBuilder lines = new StringBuilder();
+    for (float value : values) {
+      lines.append((char) value);
+    }
+    List<String> texts = List.of(lines.toString().split("\n", -1));
+    boolean normal = texts.stream().allMatch(text -> text.equals(LetterGrams.normal(text)));
+    if (texts.size() != count || !normal) {
+      throw refused(
+          source.place(),
+          "%d lines of letters and digits in %s".formatted(count, name),
+          texts.size() + (normal ? "" : ", some of them with others"));
+    }
+    return texts;
   }
 
   private static float limit(float[] values) {
@@ -167,7 +201,8 @@ final class UnderstandingModel {
     return new KernelRidge(
         source.floats(name + ".centre", encoder.width()),
         points,
-        source.floats(name + ".weights", count, outputs));
+        source.floats(name + ".weights", count, outputs),
+        new LetterGrams(texts(source, name + ".texts", count)));
   }
 
   /** Where numbers are read from. */

@@ -14,8 +14,10 @@ class KernelRidgeTest {
   private static final int COUNT = 17;
   private static final int WIDTH = 5;
   private static final int OUTPUTS = 2;
+  private static final String[] WORDS = {"warm", "cool", "dark", "grey", "soft"};
 
   private final List<float[]> examples = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private final float[] targets = new float[COUNT * OUTPUTS];
   private final double[] importance = new double[COUNT];
 
@@ -28,6 +30,7 @@ class KernelRidgeTest {
         example[k] = (float) random.nextGaussian();
       }
       examples.add(example);
+      texts.add(WORDS[i % WORDS.length] + " and " + WORDS[i / WORDS.length]);
       targets[i * OUTPUTS] = i % 3 == 0 ? 1 : 0;
       targets[i * OUTPUTS + 1] = (float) random.nextGaussian();
       importance[i] = i % 2 == 0 ? 1 : 0.4;
@@ -37,9 +40,9 @@ class KernelRidgeTest {
   /** The weights solve (K + ridge / importance) w = y, all written out. */
   @Test
   void theWeightsSolveTheEquations() {
-    KernelRidge machine = KernelRidge.fit(examples, targets, importance).machine();
+    KernelRidge machine = KernelRidge.fit(examples, texts, targets, importance).machine();
     for (int i = 0; i < COUNT; i++) {
-      double[] scores = machine.scores(examples.get(i));
+      double[] scores = machine.scores(examples.get(i), texts.get(i));
       for (int t = 0; t < OUTPUTS; t++) {
         double slack = 0.1 / importance[i] * machine.weights()[i * OUTPUTS + t];
         assertEquals(targets[i * OUTPUTS + t], scores[t] + slack, 1e-4, i + ", " + t);
@@ -50,12 +53,12 @@ class KernelRidgeTest {
   /** An example that weighs next to nothing is as good as left out. */
   @Test
   void leftOutIsWhatAllOthersSay() {
-    KernelRidge.Fit all = KernelRidge.fit(examples, targets, importance);
+    KernelRidge.Fit all = KernelRidge.fit(examples, texts, targets, importance);
     for (int out : new int[] {0, 6, 11}) {
       double[] without = importance.clone();
       without[out] = 1e-9;
-      KernelRidge.Fit rest = KernelRidge.fit(examples, targets, without);
-      double[] scores = rest.machine().scores(examples.get(out));
+      KernelRidge.Fit rest = KernelRidge.fit(examples, texts, targets, without);
+      double[] scores = rest.machine().scores(examples.get(out), texts.get(out));
       for (int t = 0; t < OUTPUTS; t++) {
         assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], 1e-4, "left " + out);
       }
@@ -64,9 +67,11 @@ class KernelRidgeTest {
 
   @Test
   void scoresDoNotDependOnTheOrderOfExamples() {
-    KernelRidge one = KernelRidge.fit(examples, targets, importance).machine();
+    KernelRidge one = KernelRidge.fit(examples, texts, targets, importance).machine();
     List<float[]> turned = new ArrayList<>(examples);
     Collections.rotate(turned, 1);
+    List<String> turnedTexts = new ArrayList<>(texts);
+    Collections.rotate(turnedTexts, 1);
     float[] turnedTargets = new float[targets.length];
     double[] turnedImportance = new double[COUNT];
     for (int i = 0; i < COUNT; i++) {
@@ -74,9 +79,12 @@ class KernelRidgeTest {
       System.arraycopy(targets, from * OUTPUTS, turnedTargets, i * OUTPUTS, OUTPUTS);
       turnedImportance[i] = importance[from];
     }
-    KernelRidge two = KernelRidge.fit(turned, turnedTargets, turnedImportance).machine();
+    KernelRidge two =
+        KernelRidge.fit(turned, turnedTexts, turnedTargets, turnedImportance).machine();
     float[] asked = {1, -2, 0.5f, 0, 3};
     assertEquals(
-        Arrays.stream(one.scores(asked)).sum(), Arrays.stream(two.scores(asked)).sum(), 1e-5);
+        Arrays.stream(one.scores(asked, "warm and dark")).sum(),
+        Arrays.stream(two.scores(asked, "warm and dark")).sum(),
+        1e-5);
   }
 }

@@ -150,7 +150,7 @@ class UnderstandingTest {
   @Test
   void aPartThatClearlyNeedsTheMemoryIsEnough() {
     Understanding understanding = fitted();
-    TextStates whole = encoder.encode("bright now dog it"); // ahead, and not beyond doubt
+    TextStates whole = encoder.encode("bright dog hat tree boat fence"); // ahead, and not beyond doubt
     assertEquals(0, understanding.judge(whole).need());
     assertEquals(1, understanding.judge(whole, List.of(encoder.encode("make it warm"))).need());
     assertEquals(0, understanding.judge(whole, List.of(encoder.encode("make it dark"))).need());
@@ -250,7 +250,7 @@ class UnderstandingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\" : 5;\"format\" : 4;of format 4",
+        "\"format\" : 6;\"format\" : 5;of format 5",
         "\"warm\" : ;\"hot\" : ;a sentence for a task under 'plain'",
         "mneme_understanding;something;found 'something'",
         "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",
