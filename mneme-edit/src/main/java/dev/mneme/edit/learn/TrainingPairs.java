@@ -4,6 +4,7 @@ import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.JpegRoundTrip;
 import java.util.random.RandomGenerator;
 
 /** What is shown of a task. */
@@ -13,6 +14,9 @@ final class TrainingPairs {
 
   /** The same beside a second wish, where people name a flaw in passing. */
   static final double INTACT_BESIDE = 0.4;
+
+  /** Least quality of a JPEG that nobody would call compressed. */
+  private static final double GOOD = 0.85;
 
   private TrainingPairs() {}
 
@@ -30,11 +34,19 @@ final class TrainingPairs {
         training && task.pictureDependent() && random.nextDouble() < intact
             ? new EditPair(clean, clean)
             : task.apply(clean, task.strength().usual(), random);
-    // Of finer steps than files have a blur could be undone almost to the last digit.
-    return wording == Wording.PLAIN ? new EditPair(eightBits(pair.source()), pair.target()) : pair;
+    return wording == Wording.PLAIN
+        ? new EditPair(asFile(pair.source(), random), pair.target())
+        : pair;
   }
 
-  private static Picture eightBits(Picture picture) {
-    return RasterImage.of(picture).toPicture();
+  /**
+   * As an edit gets it: in steps of 8 bits, and half of all pictures through JPEG. Of what no file
+   * has a blur could be undone almost to the last digit, and then all that files add would be made
+   * stronger too.
+   */
+  private static Picture asFile(Picture picture, RandomGenerator random) {
+    return random.nextBoolean()
+        ? JpegRoundTrip.of(picture, (float) random.nextDouble(GOOD, 1))
+        : RasterImage.of(picture).toPicture();
   }
 }

@@ -12,7 +12,7 @@ public enum Wording {
   TRAIN,
   /**
    * Of the training sentences the plainest of each language, one in three Chinese: what an edit
-   * reads once it has heard. Pictures are of 8 bits then, as an edit gets them.
+   * reads once it has heard. Pictures are as files have them then, as an edit gets them.
    */
   PLAIN,
   ENGLISH_SEEN,

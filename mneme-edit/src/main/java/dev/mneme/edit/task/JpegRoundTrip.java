@@ -22,7 +22,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * Writes a picture as JPEG and reads it back, in memory; the 8 x 8 blocks start at the upper left
  * corner.
  */
-final class JpegRoundTrip {
+public final class JpegRoundTrip {
   private JpegRoundTrip() {}
 
   /**
@@ -30,7 +30,7 @@ final class JpegRoundTrip {
    *
    * @param quality 0 (worst) to 1 (best), as the JDK's writer understands it
    */
-  static Picture of(Picture picture, float quality) {
+  public static Picture of(Picture picture, float quality) {
     try {
       return read(write(picture, quality));
     } catch (IOException e) {

@@ -150,7 +150,8 @@ class UnderstandingTest {
   @Test
   void aPartThatClearlyNeedsTheMemoryIsEnough() {
     Understanding understanding = fitted();
-    TextStates whole = encoder.encode("bright dog hat tree boat fence"); // ahead, and not beyond doubt
+    TextStates whole =
+        encoder.encode("bright dog hat tree boat fence"); // ahead, and not beyond doubt
     assertEquals(0, understanding.judge(whole).need());
     assertEquals(1, understanding.judge(whole, List.of(encoder.encode("make it warm"))).need());
     assertEquals(0, understanding.judge(whole, List.of(encoder.encode("make it dark"))).need());
