@@ -15,9 +15,11 @@ import dev.mneme.edit.picture.Measures;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
+import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.pipeline.TileProgress;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.task.PhrasingsReader;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.words.Asked;
@@ -80,6 +82,21 @@ class ShippedModelsTest {
         double psnr = Measures.psnr(photo.toPicture(), edited.toPicture());
         assertTrue(psnr >= 20, "%s: %.1f dB".formatted(sentence, psnr));
       }
+    }
+  }
+
+  /** One word, and which way is meant the picture shows. */
+  @Test
+  void hazeIsClearedWhereThereIsSomeAndPutInWhereThereIsNone() throws IOException {
+    Picture clear = photo("red_panda.jpg").within(256);
+    EditTask haze = EditTasks.named("clear_haze");
+    Picture veiled = haze.apply(clear, haze.strength().usual(), new java.util.Random(2)).source();
+    try (Editor editor = Editor.open(HOME.resolve("models"));
+        Operator puts = editor.recall(RasterImage.of(clear), "haze");
+        Operator clears = editor.recall(RasterImage.of(veiled), "haze")) {
+      assertEquals(PhrasingsReader.of(haze).plain(false), clears.said().orElseThrow());
+      assertEquals(
+          PhrasingsReader.of(EditTasks.named("add_haze")).plain(false), puts.said().orElseThrow());
     }
   }
 
