@@ -81,7 +81,7 @@ class EditBenchmarkTest {
             },
             Optional.of("make it warmer"))) {
       try (Operator operator = editor.recall(photo, "make it warmer")) {
-        assertEquals(List.of(Stage.SENTENCE, Stage.REDUCE, Stage.GLANCE, Stage.RECALL), heard);
+        assertEquals(List.of(Stage.REDUCE, Stage.SENTENCE, Stage.GLANCE, Stage.RECALL), heard);
         heard.clear();
         RasterImage edited = editor.apply(photo, operator, 0, TileProgress.NONE);
         assertEquals(List.of(Stage.REDUCE, Stage.MERGE, Stage.STROKE), heard);
