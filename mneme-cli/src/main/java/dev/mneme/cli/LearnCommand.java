@@ -83,6 +83,13 @@ final class LearnCommand extends TrainingCommand {
   }
 
   @Override
+  void require(RunConfig run) {
+    if (method == Method.task) {
+      only(run);
+    }
+  }
+
+  @Override
   EditStudent student(RunConfig run) throws IOException {
     Path base = base().orElseThrow();
     return switch (method) {

@@ -32,6 +32,13 @@ abstract class TrainingCommand implements Callable<Integer> {
   /** The frozen base that is learned on, or none. */
   abstract Optional<Path> base();
 
+  /**
+   * Refuses what cannot be run, before anything is written.
+   *
+   * @throws CommandException USAGE
+   */
+  void require(RunConfig run) {}
+
   /** Who learns. */
   abstract EditStudent student(RunConfig run) throws IOException;
 
@@ -48,6 +55,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     RunConfig run = options.config(usual());
+    require(run);
     if (options.refinements.findsRate()) {
       findRate(run);
       return ExitCode.OK.code();

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 
 class BenchCommandTest {
   private static final List<String> STAGES =
-      List.of("read", "sentence", "reduce", "glance", "recall", "merge", "stroke", "write");
+      List.of("read", "reduce", "sentence", "glance", "recall", "merge", "stroke", "write");
 
   @TempDir Path folder;
 

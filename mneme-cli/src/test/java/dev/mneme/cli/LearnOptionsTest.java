@@ -120,14 +120,16 @@ class LearnOptionsTest {
 
   @Test
   void oneTaskLearnsALoraOfItsOwnBesideTheMemory() throws IOException {
+    learnTask("--tasks", "warm,cool").failed(ExitCode.USAGE, "expected one task", "[warm, cool]");
+    learnTask("--tasks", "warm", "--composed", 0.1).failed(ExitCode.USAGE, "--composed 0.1");
+    assertFalse(Files.exists(run), "nothing is written by what is refused");
+
     learnTask("--tasks", "warm").ok();
     Map<String, Long> learned = weights(run.resolve("model/adapter_model.safetensors"));
     assertTrue(
         learned.entrySet().stream()
             .anyMatch(w -> w.getKey().contains("lora_B") && w.getValue() != 0),
         "it has learned");
-    learnTask("--tasks", "warm,cool").failed(ExitCode.USAGE, "expected one task", "[warm, cool]");
-    learnTask("--tasks", "warm", "--composed", 0.1).failed(ExitCode.USAGE, "--composed 0.1");
   }
 
   private Ran learnTask(Object... more) {
