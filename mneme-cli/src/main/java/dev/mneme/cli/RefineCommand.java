@@ -79,7 +79,7 @@ final class RefineCommand implements Callable<Integer> {
             (done, total, loss) ->
                 bar.tile((int) (before * total + done), (int) (asked.size() * total));
         Path folder = kept.resolve(task.name());
-        if (Files.exists(folder)) {
+        if (Files.exists(folder.resolve("adapter_config.json"))) { // written last
           say("%s: is there already", task.name());
           continue;
         }

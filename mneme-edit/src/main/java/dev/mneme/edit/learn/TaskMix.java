@@ -66,7 +66,8 @@ public final class TaskMix {
   }
 
   /**
-   * What a mix does for a task, in dB of PSNR on training photographs that it was not solved from.
+   * What a mix does for a task, in dB of PSNR on tiles of training photographs that it was not
+   * solved from.
    *
    * @param before with what the memory writes
    * @param after with the mix too
