@@ -65,6 +65,11 @@ public record LoraFactors(Tensor a, Tensor b) {
     return new LoraFactors(a.narrow(0, i, 1), b.narrow(0, i, 1));
   }
 
+  /** The factors of a dense linear for some of its outputs. */
+  public LoraFactors outputs(long from, long count) {
+    return new LoraFactors(a, b.narrow(1, from, count));
+  }
+
   /** The dense factors of one expert, [B, r, in] and [B, out, r]. */
   public LoraFactors expert(int e) {
     return new LoraFactors(a.select(1, e), b.select(1, e));

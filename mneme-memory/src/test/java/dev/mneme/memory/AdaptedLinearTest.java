@@ -96,6 +96,17 @@ class AdaptedLinearTest {
   }
 
   @Test
+  void someOutputsAreThoseOfTheWhole() {
+    Tensor x = TestTensors.random(3, 2, 3, 5);
+    LoraFactors f = TestTensors.factors(SITE, 2, 4, 4);
+    Tensor whole = AdaptedLinear.forward(x, weight, bias, f, 0.5);
+    Tensor part =
+        AdaptedLinear.forward(
+            x, weight.narrow(0, 2, 3), bias.narrow(0, 2, 3), f.outputs(2, 3), 0.5);
+    close(whole.narrow(2, 2, 3), part);
+  }
+
+  @Test
   void namedAdaptersAreFoundByKey() {
     AdapterLayout layout = new AdapterLayout("l.", 2, 2, List.of(SITE));
     Adapters adapters = TestTensors.adapters(layout, 3, 2, 0.5, 1);

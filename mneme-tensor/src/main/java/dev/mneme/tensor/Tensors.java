@@ -1,8 +1,13 @@
 package dev.mneme.tensor;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -24,6 +29,40 @@ public final class Tensors {
       Scopes.run(() -> new FloatPointer(tensor.data_ptr()).put(values, 0, values.length));
     }
     return tensor;
+  }
+
+  /**
+   * A 32-bit tensor whose rows are made side by side, on as many threads as there are processors.
+   *
+   * @param rows how many
+   * @param row makes one, in parts that follow each other; called by any thread
+   * @param shape sizes, outermost first
+   * @throws IllegalArgumentException if the rows do not fill the shape
+   */
+  public static Tensor fromRows(int rows, IntFunction<float[][]> row, long... shape) {
+    long all = LongStream.of(shape).reduce(1, Math::multiplyExact);
+    Tensor tensor = empty(all, ScalarType.Float, shape);
+    Scopes.run(
+        () -> {
+          Pointer start = tensor.data_ptr();
+          IntStream.range(0, rows)
+              .parallel()
+              .forEach(i -> put(row.apply(i), new FloatPointer(start), i, all / rows));
+        });
+    return tensor;
+  }
+
+  private static void put(float[][] parts, FloatPointer to, long row, long length) {
+    long values = Stream.of(parts).mapToLong(part -> part.length).sum();
+    if (values != length) {
+      throw new IllegalArgumentException(
+          "Expected rows of %d values, found %d".formatted(length, values));
+    }
+    long at = row * length;
+    for (float[] part : parts) {
+      to.position(at).put(part, 0, part.length);
+      at += part.length;
+    }
   }
 
   /**
@@ -93,7 +132,7 @@ public final class Tensors {
     return (int) tensor.numel();
   }
 
-  private static Tensor empty(int length, ScalarType type, long... shape) {
+  private static Tensor empty(long length, ScalarType type, long... shape) {
     long product = 1;
     boolean negative = false;
     for (long size : shape) {

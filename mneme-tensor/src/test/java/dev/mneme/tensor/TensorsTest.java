@@ -69,6 +69,18 @@ class TensorsTest {
   }
 
   @Test
+  void rowsMadeSideBySideLieInOrder() {
+    float[][] parts = {{1, 2}, {3}};
+    Tensor tensor =
+        Tensors.fromRows(5, i -> new float[][] {{10 * i, 10 * i + 1}, {10 * i + 2}}, 5, 3, 1);
+    assertArrayEquals(new long[] {5, 3, 1}, Tensors.shape(tensor));
+    assertArrayEquals(
+        new float[] {0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42},
+        Tensors.toFloats(tensor));
+    assertThrows(IllegalArgumentException.class, () -> Tensors.fromRows(2, i -> parts, 2, 4));
+  }
+
+  @Test
   void longsThereAndBack() {
     long[] ids = {Long.MIN_VALUE, -1, 0, 1L << 53 | 1};
     assertArrayEquals(ids, Tensors.toLongs(Tensors.fromLongs(ids, 2, 2)));

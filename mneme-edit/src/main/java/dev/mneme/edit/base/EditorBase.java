@@ -146,7 +146,7 @@ public final class EditorBase implements AdaptableBase {
       }
     }
     Tensor paint = inEveryCell(Scopes.call(() -> painted(seen)), alike); // [B, N, paintWidth]
-    return Scopes.call(() -> in.tiles().add(lens.paint(paint, lens.features(in.tiles(), weights))));
+    return Scopes.call(() -> in.tiles().add(lens.over(in.tiles(), paint, weights)));
   }
 
   /** What the first block's paint sees of a batch of tiles, without adapters: [B, N, d]. */

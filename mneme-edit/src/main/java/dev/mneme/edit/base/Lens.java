@@ -1,6 +1,10 @@
 package dev.mneme.edit.base;
 
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
+import dev.mneme.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.GradMode;
@@ -90,6 +94,71 @@ final class Lens {
   }
 
   /**
+   * What coefficients paint over tiles: {@link #paint} of {@link #features}, or where no gradient
+   * is asked for the same by loops over pixels.
+   *
+   * @param paint [B, side * side, paintWidth]
+   * @param tiles [B, 3, T, T]
+   * @return the residual [B, 3, T, T]
+   */
+  Tensor over(Tensor tiles, Tensor paint, Map<String, Tensor> weights) {
+    return GradMode.is_enabled()
+        ? paint(paint, features(tiles, weights))
+        : painted(paint, tiles, weights);
+  }
+
+  private Tensor painted(Tensor paint, Tensor tiles, Map<String, Tensor> weights) {
+    int batch = Math.toIntExact(tiles.size(0));
+    int t = config.tile();
+    float[] rgb = Tensors.toFloats(tiles);
+    float[] learned = Tensors.toFloats(learned(tiles, weights));
+    float[] coefficients = Tensors.toFloats(plain(paint, weights.get(EditorWeights.WHITENING)));
+    PlaneMixer mixer = new PlaneMixer(config);
+    return Tensors.fromRows(
+        batch,
+        i ->
+            mixer.mix(
+                planes(known.planes(rgb, i), learned, i),
+                coefficients,
+                i * (coefficients.length / batch)),
+        batch,
+        3,
+        t,
+        t);
+  }
+
+  private float[][] planes(float[][] known, float[] learned, int tile) {
+    int plane = config.tile() * config.tile();
+    float[][] all = Arrays.copyOf(known, config.lens());
+    int more = config.lens() - known.length;
+    for (int i = 0; i < more; i++) {
+      all[known.length + i] = part(learned, tile * more + i, plane);
+    }
+    return all;
+  }
+
+  private static float[] part(float[] values, int index, int length) {
+    return Arrays.copyOfRange(values, index * length, (index + 1) * length);
+  }
+
+  /** Coefficients of plain planes in place of whitened ones, for pixels: of the same shape. */
+  private Tensor plain(Tensor paint, Tensor whitening) {
+    try (Autocast exact = Autocast.on(Precision.FP32)) {
+      return Scopes.call(
+          () -> {
+            Tensor rows = paint.to(torch.ScalarType.Float).view(-1, config.lens());
+            Tensor known = rows.narrow(1, 0, PixelFeatures.COUNT).mm(whitening);
+            long more = config.lens() - (long) PixelFeatures.COUNT;
+            Tensor learned = rows.narrow(1, PixelFeatures.COUNT, more);
+            return torch
+                .cat(new TensorVector(known, learned), 1)
+                .mul_(new Scalar(GAIN))
+                .view(paint.shape());
+          });
+    }
+  }
+
+  /**
    * Mixes features by coefficients.
    *
    * @param paint [B, side * side, paintWidth]
@@ -101,7 +170,8 @@ final class Lens {
     int q = config.cell();
     int quads = config.tile() / q + 1;
     Tensor mixed =
-        mix(atCorners(paint), features)
+        torch
+            .bmm(atCorners(paint), features) // a small product for each quad
             .view(-1, 4, 3, (long) q * q)
             .mul(corners.to(features.scalar_type()))
             .sum(1); // [B * Q, 3, q * q]
@@ -113,29 +183,6 @@ final class Lens {
         .reshape(batch, 3, config.tile() + (long) q, config.tile() + (long) q)
         .narrow(2, q / 2, config.tile())
         .narrow(3, q / 2, config.tile());
-  }
-
-  /**
-   * One small product for each quad: [B * Q, 4 * 3, K] and [B * Q, K, q * q] to [B * Q, 4 * 3, q *
-   * q]. In fp32 a convolution in as many groups does them four times as fast as a batched product;
-   * its gradient would be slower.
-   */
-  private static Tensor mix(Tensor coefficients, Tensor features) {
-    boolean learning = GradMode.is_enabled();
-    if (learning || coefficients.scalar_type().intern() != torch.ScalarType.Float) {
-      return torch.bmm(coefficients, features);
-    }
-    long quads = coefficients.size(0);
-    return torch
-        .conv1d(
-            features.view(1, quads * features.size(1), features.size(2)),
-            coefficients.view(quads * coefficients.size(1), coefficients.size(2), 1),
-            new TensorOptional(),
-            new long[] {1},
-            new long[] {0},
-            new long[] {1},
-            quads)
-        .view(quads, coefficients.size(1), features.size(2));
   }
 
   /** Coefficients of the four cells around every quad, [B * Q, 4 * 3, K]. */

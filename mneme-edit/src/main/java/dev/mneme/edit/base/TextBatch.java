@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record TextBatch(Map<Encoder, Tensor> states, Tensor mask) {
 
-  private static final int STEP = 24;
+  private static final int STEP = 8;
 
   /** Pads sentences into one batch; tensors belong to the current scope. */
   public static TextBatch of(List<TextStates> sentences) {

@@ -106,21 +106,35 @@ record Trunk(EditorConfig config, Map<String, Tensor> weights, boolean training)
     return x.add(adapted(h, block + EditorConfig.DOWN, adapters));
   }
 
-  /** Queries of every token; keys of sentence and context, and of the image pooled 2 x 2. */
+  /**
+   * Queries of every token; keys and values of sentence and context, and of the image pooled 2 x 2:
+   * the mean of four projections is the projection of their mean.
+   */
   private Tensor attention(Tensor h, long before, Tensor mask, String block, Adapters adapters) {
     long batch = h.size(0);
     long length = h.size(1);
-    Tensor qkv = adapted(h, block + EditorConfig.QKV, adapters); // [B, S, 3d]
-    Tensor q = heads(qkv.narrow(2, 0, config.width())); // [B, H, S, hd]
-    Tensor kv = qkv.narrow(2, config.width(), 2L * config.width()); // [B, S, 2d]
-    Tensor own =
-        TokenGrid.halved(kv.narrow(1, before, length - before), config.side()); // [B, N/4, 2d]
-    kv = torch.cat(new TensorVector(kv.narrow(1, 0, before), own), 1); // [B, before + N/4, 2d]
-    Tensor k = heads(kv.narrow(2, 0, config.width()));
-    Tensor v = heads(kv.narrow(2, config.width(), config.width()));
+    long d = config.width();
+    Tensor q = heads(part(h, block + EditorConfig.QKV, 0, d, adapters)); // [B, H, S, hd]
+    Tensor pooled = TokenGrid.halved(h.narrow(1, before, length - before), config.side());
+    Tensor seen = torch.cat(new TensorVector(h.narrow(1, 0, before), pooled), 1);
+    Tensor kv = // [B, before + N/4, 2d]
+        part(seen, block + EditorConfig.QKV, d, 2 * d, adapters);
+    Tensor k = heads(kv.narrow(2, 0, d));
+    Tensor v = heads(kv.narrow(2, d, d));
     Tensor out = Attention.apply(q, k, v, mask, training); // [B, H, S, hd]
-    out = out.transpose(1, 2).reshape(batch, length, config.width());
+    out = out.transpose(1, 2).reshape(batch, length, d);
     return adapted(out, block + EditorConfig.O, adapters);
+  }
+
+  /** Some outputs of an adapted linear. */
+  private Tensor part(Tensor x, String name, long from, long count, Adapters adapters) {
+    LoraFactors factors = adapters.at(name);
+    return AdaptedLinear.forward(
+        x,
+        weights.get(name + ".weight").narrow(0, from, count),
+        weights.get(name + ".bias").narrow(0, from, count),
+        factors == null ? null : factors.outputs(from, count),
+        adapters.scale());
   }
 
   /**

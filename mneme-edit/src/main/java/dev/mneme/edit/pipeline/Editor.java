@@ -1,7 +1,6 @@
 package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.base.EditorBase;
-import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.base.Evidence;
 import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.ModelException;
@@ -9,14 +8,12 @@ import dev.mneme.edit.base.Shown;
 import dev.mneme.edit.base.ShownMix;
 import dev.mneme.edit.base.ShownPaint;
 import dev.mneme.edit.base.TextBatch;
-import dev.mneme.edit.object.NamedObjects;
 import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.region.ObjectFinder;
 import dev.mneme.edit.retouch.Retouch;
-import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
@@ -28,14 +25,11 @@ import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import dev.mneme.tensor.Autocast;
-import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -111,32 +105,7 @@ public final class Editor implements AutoCloseable {
    */
   public static Editor open(Path models, StageClock clock, Optional<String> first)
       throws IOException {
-    Path memoryPlace = models.resolve(Memories.FIRST);
-    Path editorPlace = models.resolve(Memories.EDITOR);
-    requireFiles(editorPlace);
-    requireFiles(memoryPlace);
-    RoutedTextEncoder encoder = new RoutedTextEncoder();
-    CompletableFuture<Void> reading = reading(encoder, first);
-    ModelDigests.Pending digests = ModelDigests.after(reading, models);
-    try {
-      Precision precision = Engine.start().precision().value();
-      Memories memories = Memories.load(models, EditorModel.config(editorPlace));
-      EditorBase base = EditorModel.load(editorPlace, memories.first().layout().rank());
-      Optional<Hearing> hearing = Hearing.load(models, encoder);
-      ObjectFinder objects = NamedObjects.of(models, encoder);
-      Parts parts = new Parts(base, memories, digests.get(), hearing, objects);
-      reading.join();
-      return new Editor(parts, encoder, precision, clock);
-    } catch (IOException | RuntimeException | Error e) {
-      encoder.close();
-      throw e;
-    }
-  }
-
-  /** Reads a sentence beside other work; what fails there will fail again when it is asked for. */
-  private static CompletableFuture<Void> reading(TextEncoder encoder, Optional<String> sentence) {
-    return CompletableFuture.runAsync(() -> sentence.ifPresent(encoder::encode))
-        .exceptionally(failure -> null);
+    return Opening.open(models, clock, first);
   }
 
   /** The frozen base. */
@@ -147,20 +116,6 @@ public final class Editor implements AutoCloseable {
   /** What writes the base's weights for whatever no other memory is for. */
   public Memory memory() {
     return memories.first();
-  }
-
-  private static void requireFiles(Path model) throws ModelException {
-    for (Path place :
-        List.of(model, model.resolve("config.json"), model.resolve("model.safetensors"))) {
-      if (!Files.exists(place)) {
-        throw new ModelException(
-            ModelException.Kind.MISSING,
-            place,
-            "a model",
-            "nothing; name another folder with --models",
-            null);
-      }
-    }
   }
 
   /** Where adapters of this editor go. */

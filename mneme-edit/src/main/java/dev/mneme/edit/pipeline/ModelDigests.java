@@ -3,15 +3,12 @@ package dev.mneme.edit.pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Which models an edit was made with, as a picture's provenance tells: the first 12 digits of the
@@ -23,43 +20,12 @@ import java.util.concurrent.CompletionException;
 record ModelDigests(String editor, String memory) {
   private static final int DIGITS = 12;
 
-  /** Being computed beside other work: the models load meanwhile. */
-  record Pending(CompletableFuture<ModelDigests> future) {
-    /**
-     * Waits for them.
-     *
-     * @throws IOException if weights cannot be read
-     */
-    ModelDigests get() throws IOException {
-      try {
-        return future.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof UncheckedIOException unread) {
-          throw unread.getCause();
-        }
-        throw e;
-      }
-    }
-  }
-
   /**
-   * Begins once other work is done, so that it does not take a core from what is waited for.
+   * Reads all weights of a folder of models.
    *
-   * @param other never fails
+   * @throws IOException if some cannot be read
    */
-  static Pending after(CompletableFuture<Void> other, Path models) {
-    return new Pending(
-        other.thenApplyAsync( // never on the caller's thread, who has models to load
-            done -> {
-              try {
-                return of(models);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            }));
-  }
-
-  private static ModelDigests of(Path models) throws IOException {
+  static ModelDigests of(Path models) throws IOException {
     StringBuilder memory = new StringBuilder(digest(models.resolve(Memories.FIRST)));
     for (Path place : Memories.beside(models)) {
       memory.append('+').append(digest(place));

@@ -2,6 +2,7 @@ package dev.mneme.edit.task;
 
 import static dev.mneme.edit.task.Pixels.mix;
 
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.Picture;
 
 /** Styles that move colours, or turn them into greys. Definitions hold at strength 1. */

@@ -1,5 +1,6 @@
 package dev.mneme.edit.task;
 
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.Picture;
 
 /**

@@ -1,5 +1,6 @@
 package dev.mneme.edit.task;
 
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.Picture;
 
 /** Styles that repaint the picture in colour. Definitions hold at strength 1. */

@@ -1,6 +1,7 @@
 package dev.mneme.edit.task;
 
 import dev.mneme.edit.picture.BilateralFilter;
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.GrainPattern;
 import dev.mneme.edit.picture.Picture;
 import java.util.Arrays;

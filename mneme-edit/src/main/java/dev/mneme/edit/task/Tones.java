@@ -3,6 +3,7 @@ package dev.mneme.edit.task;
 import static dev.mneme.edit.task.Pixels.mix;
 import static dev.mneme.edit.task.Pixels.sigmoid;
 
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.Picture;
 
 /** Styles that change light and colour of each pixel by itself. Definitions hold at strength 1. */

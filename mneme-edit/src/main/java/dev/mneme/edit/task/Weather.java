@@ -3,6 +3,7 @@ package dev.mneme.edit.task;
 import static dev.mneme.edit.task.Pixels.mix;
 
 import dev.mneme.edit.picture.FallPattern;
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.Picture;
 
 /** Styles that add weather. Definitions hold at strength 1. */

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.TinyEditor;
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.GrainPattern;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Pictures;
-import dev.mneme.edit.task.Filters;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;

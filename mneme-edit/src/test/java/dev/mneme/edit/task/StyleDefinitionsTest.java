@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mneme.edit.picture.Filters;
 import dev.mneme.edit.picture.Picture;
 import java.util.Map;
 import java.util.SplittableRandom;

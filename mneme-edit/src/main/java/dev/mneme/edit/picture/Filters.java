@@ -1,16 +1,19 @@
-package dev.mneme.edit.task;
+package dev.mneme.edit.picture;
 
-import dev.mneme.edit.picture.Picture;
 import java.util.Arrays;
 
 /**
  * Filters on single planes: row-major {@code width * height} values, beyond the border the nearest
  * value repeats.
  *
- * <p>Every method returns a new array. The inner loops run along rows so that the compiler can
- * vectorise them.
+ * <p>Every method returns a new array. The inner loops add four weighed rows at a time, each an
+ * array of its own: where all are read from their beginning the JVM makes vector instructions of
+ * them, which it does not where one begins at an offset.
  */
 public final class Filters {
+  /** Rows that are added in one loop. */
+  private static final int FOUR = 4;
+
   private Filters() {}
 
   /** Rec. 709 luminance of one pixel, taken on the sRGB-encoded values as video does. */
@@ -83,28 +86,27 @@ public final class Filters {
     return separable(plane, width, height, kernel);
   }
 
-  /** Correlates rows and then columns with one kernel of odd length. */
-  static float[] separable(float[] plane, int width, int height, float[] kernel) {
+  /** Correlates columns and then rows with one kernel of odd length. */
+  public static float[] separable(float[] plane, int width, int height, float[] kernel) {
     requireSize(plane, width, height);
-    int radius = kernel.length / 2;
-    float[] rows = new float[plane.length];
-    float[] padded = new float[width + 2 * radius];
+    float[][] rows = rows(plane, width, height);
+    Shifted shifted = new Shifted(width, kernel.length / 2);
     float[] sum = new float[width];
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(plane, y * width, padded, radius, width);
-      Arrays.fill(padded, 0, radius, plane[y * width]);
-      Arrays.fill(padded, radius + width, padded.length, plane[y * width + width - 1]);
-      Arrays.fill(sum, 0);
-      for (int k = 0; k < kernel.length; k++) {
-        addScaled(sum, padded, k, kernel[k]);
-      }
-      System.arraycopy(sum, 0, rows, y * width, width);
-    }
     float[] out = new float[plane.length];
     for (int y = 0; y < height; y++) {
       Arrays.fill(sum, 0);
-      for (int k = 0; k < kernel.length; k++) {
-        addScaled(sum, rows, clamp(y + k - radius, height) * width, kernel[k]);
+      for (int k = 0; k < kernel.length; k += FOUR) {
+        int first = y + k - kernel.length / 2;
+        float[][] four = new float[FOUR][];
+        for (int i = 0; i < FOUR; i++) {
+          four[i] = rows[clamp(first + i, height)];
+        }
+        addScaled(sum, four, kernel, k);
+      }
+      shifted.take(sum);
+      Arrays.fill(sum, 0);
+      for (int k = 0; k < kernel.length; k += FOUR) {
+        addScaled(sum, shifted.by(k), kernel, k);
       }
       System.arraycopy(sum, 0, out, y * width, width);
     }
@@ -118,29 +120,73 @@ public final class Filters {
           "A 3 x 3 stencil needs 9 weights, found " + weights.length);
     }
     requireSize(plane, width, height);
-    float[] padded = new float[width + 2];
+    float[][] rows = rows(plane, width, height);
+    Shifted shifted = new Shifted(width, 1);
     float[] sum = new float[width];
     float[] out = new float[plane.length];
     for (int y = 0; y < height; y++) {
       Arrays.fill(sum, 0);
       for (int dy = 0; dy < 3; dy++) {
-        int row = clamp(y + dy - 1, height) * width;
-        System.arraycopy(plane, row, padded, 1, width);
-        padded[0] = plane[row];
-        padded[width + 1] = plane[row + width - 1];
-        for (int dx = 0; dx < 3; dx++) {
-          addScaled(sum, padded, dx, weights[3 * dy + dx]);
-        }
+        shifted.take(rows[clamp(y + dy - 1, height)]);
+        addScaled(sum, shifted.by(0), Arrays.copyOfRange(weights, 3 * dy, 3 * dy + 3), 0);
       }
       System.arraycopy(sum, 0, out, y * width, width);
     }
     return out;
   }
 
-  private static void addScaled(float[] sum, float[] values, int from, float weight) {
-    for (int x = 0; x < sum.length; x++) {
-      sum[x] += weight * values[from + x];
+  private static float[][] rows(float[] plane, int width, int height) {
+    float[][] rows = new float[height][];
+    for (int y = 0; y < height; y++) {
+      rows[y] = Arrays.copyOfRange(plane, y * width, (y + 1) * width);
     }
+    return rows;
+  }
+
+  /** A row beside itself, moved by one pixel after another. */
+  private static final class Shifted {
+    private final int reach;
+    private final float[] padded;
+    private final float[][] four;
+
+    Shifted(int width, int reach) {
+      this.reach = reach;
+      this.padded = new float[width + 2 * reach];
+      this.four = new float[FOUR][width];
+    }
+
+    void take(float[] row) {
+      Arrays.fill(padded, 0, reach, row[0]);
+      System.arraycopy(row, 0, padded, reach, row.length);
+      Arrays.fill(padded, reach + row.length, padded.length, row[row.length - 1]);
+    }
+
+    /** Four rows, the first moved so far; the last one again where there is none. */
+    float[][] by(int first) {
+      for (int i = 0; i < FOUR; i++) {
+        System.arraycopy(padded, Math.min(first + i, 2 * reach), four[i], 0, four[i].length);
+      }
+      return four;
+    }
+  }
+
+  /** Adds four rows by four weights; where there are no more, by none. */
+  private static void addScaled(float[] sum, float[][] four, float[] weights, int first) {
+    float[] a = four[0];
+    float[] b = four[1];
+    float[] c = four[2];
+    float[] d = four[3];
+    float wa = weight(weights, first);
+    float wb = weight(weights, first + 1);
+    float wc = weight(weights, first + 2);
+    float wd = weight(weights, first + 3);
+    for (int x = 0; x < sum.length; x++) {
+      sum[x] += wa * a[x] + wb * b[x] + wc * c[x] + wd * d[x];
+    }
+  }
+
+  private static float weight(float[] weights, int index) {
+    return index < weights.length ? weights[index] : 0;
   }
 
   private static void requireSize(float[] plane, int width, int height) {

@@ -1,11 +1,10 @@
-package dev.mneme.edit.task;
+package dev.mneme.edit.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mneme.edit.picture.Picture;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -52,7 +51,7 @@ class FiltersTest {
   }
 
   private static float[] plane(int width, int height) {
-    return Arrays.copyOf(Synthetic.noise(width, height, 3).rgb(), width * height);
+    return Arrays.copyOf(Pictures.noise(width, height, 3).rgb(), width * height);
   }
 
   @ParameterizedTest
@@ -96,7 +95,7 @@ class FiltersTest {
 
   @Test
   void pictureBlurTreatsChannelsApart() {
-    Picture picture = Synthetic.noise(9, 6, 5);
+    Picture picture = Pictures.noise(9, 6, 5);
     float[] blurred = Filters.gaussianBlur(picture, 1.5).rgb();
     for (int c = 0; c < 3; c++) {
       float[] channel = Arrays.copyOfRange(picture.rgb(), c * 54, (c + 1) * 54);
@@ -108,9 +107,9 @@ class FiltersTest {
 
   @Test
   void luminanceWeighsTheChannels() {
-    assertEquals(0.2126f, Filters.luminance(Synthetic.flat(1, 1, 1, 0, 0))[0]);
-    assertEquals(0.7152f, Filters.luminance(Synthetic.flat(1, 1, 0, 1, 0))[0]);
-    assertEquals(0.0722f, Filters.luminance(Synthetic.flat(1, 1, 0, 0, 1))[0]);
+    assertEquals(0.2126f, Filters.luminance(new Picture(1, 1, new float[] {1, 0, 0}))[0]);
+    assertEquals(0.7152f, Filters.luminance(new Picture(1, 1, new float[] {0, 1, 0}))[0]);
+    assertEquals(0.0722f, Filters.luminance(new Picture(1, 1, new float[] {0, 0, 1}))[0]);
   }
 
   @Test
