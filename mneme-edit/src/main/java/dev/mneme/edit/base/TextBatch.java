@@ -5,6 +5,7 @@ import dev.mneme.edit.text.TextStates.Encoder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -18,7 +19,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record TextBatch(Map<Encoder, Tensor> states, Tensor mask) {
 
-  private static final int STEP = 8;
+  private static final int STEP = 24;
+
+  /** The same where few tokens count more: every tile of a picture reads them all. */
+  private static final int SMALL_STEP = 8;
 
   /** Pads sentences into one batch; tensors belong to the current scope. */
   public static TextBatch of(List<TextStates> sentences) {
@@ -54,6 +58,16 @@ public record TextBatch(Map<Encoder, Tensor> states, Tensor mask) {
   /** Number of tokens of the longest sentence, the mean token included. */
   public long length() {
     return mask.size(1);
+  }
+
+  /** The same sentences with no more padding than they need. */
+  public TextBatch trimmed() {
+    Tensor counts = mask.sum(new long[] {1}, false, new ScalarTypeOptional());
+    long longest = Math.round(counts.max().item_float());
+    long length = Math.min(length(), (longest + SMALL_STEP - 1) / SMALL_STEP * SMALL_STEP);
+    Map<Encoder, Tensor> tensors = new EnumMap<>(Encoder.class);
+    states.forEach((e, t) -> tensors.put(e, t.narrow(1, 0, length)));
+    return new TextBatch(tensors, mask.narrow(1, 0, length));
   }
 
   /** The same sentence for every tile of a picture. */

@@ -83,8 +83,8 @@ class EditorBaseTest extends AdaptableBaseContract {
     Tensor picture = base.forward(input(context, 0, 2), Adapters.none());
     assertArrayEquals(new long[] {2, 3, 32, 32}, picture.shape());
     EditorStates out = base.look(input(context, 0, 2));
-    assertArrayEquals(new long[] {2, 32, 32}, out.text().shape());
-    assertArrayEquals(new long[] {2, 32, 32}, out.textInput().shape());
+    assertArrayEquals(new long[] {2, 48, 32}, out.text().shape());
+    assertArrayEquals(new long[] {2, 48, 32}, out.textInput().shape());
     assertArrayEquals(new long[] {2, 16, 32}, out.image().shape());
     assertArrayEquals(new long[] {2, 16, 32}, out.imageInput().shape());
   }
@@ -94,11 +94,11 @@ class EditorBaseTest extends AdaptableBaseContract {
     for (Tensor seen : new Tensor[] {context, null}) {
       EditorStates together = base.look(input(seen, 0, 1, 2));
       Tensor pictures = base.forward(input(seen, 0, 1, 2), Adapters.none());
-      assertEquals(32, together.text().size(1), "the longest takes more than one step of padding");
+      assertEquals(48, together.text().size(1), "the longest takes two steps of padding");
       for (int row : new int[] {0, 1}) {
         EditorStates alone = base.look(input(seen, row));
         Tensor picture = base.forward(input(seen, row), Adapters.none());
-        assertEquals(8, alone.text().size(1));
+        assertEquals(24, alone.text().size(1));
         requireNear(picture, pictures.narrow(0, row, 1));
         requireNear(alone.image(), together.image().narrow(0, row, 1));
         long words = new WordEncoder().encode(SENTENCES.get(row)).length();
@@ -300,7 +300,7 @@ class EditorBaseTest extends AdaptableBaseContract {
     Glance glance = Glance.take(trained, rows(tiles, 0, 1), text);
     Tensor statistics = PictureStatistics.tokens(rows(tiles, 0, 1), 32);
     long facts = statistics.size(1);
-    assertArrayEquals(new long[] {2, 32 + 18 + facts, 32}, glance.condition().states().shape());
+    assertArrayEquals(new long[] {2, 48 + 18 + facts, 32}, glance.condition().states().shape());
     assertTrue(!glance.condition().states().requires_grad() && !glance.context().requires_grad());
     Tensor whole = Tensors.fromFloats(new float[] {0, 0, 1, 1, 0, 0, 1, 1}, 2, 4);
     EditorStates seen = base.look(new EditorInput(rows(tiles, 0, 1), text, null, whole));
@@ -312,8 +312,8 @@ class EditorBaseTest extends AdaptableBaseContract {
     requireNear(expected, glance.condition().states());
     requireNear(seen.image(), glance.context());
     long[] mask = Tensors.toLongs(glance.condition().mask());
-    int row = Math.toIntExact(32 + 18 + facts);
+    int row = Math.toIntExact(48 + 18 + facts);
     assertEquals(3 + 18 + facts, Arrays.stream(mask, 0, row).sum(), "two words and their mean");
-    assertEquals(0, mask[31]);
+    assertEquals(0, mask[47]);
   }
 }

@@ -27,23 +27,23 @@ class TextBatchTest {
   void beginsEveryRowWithTheMeanOfItsSentence() {
     TextBatch batch = TextBatch.of(List.of(english, chinese));
     assertEquals(2, batch.batch());
-    assertEquals(8, batch.length());
+    assertEquals(24, batch.length());
     assertEquals(Set.of(Encoder.MINILM, Encoder.BGE_ZH), batch.states().keySet());
     requireRow(english, batch.states().get(Encoder.MINILM), 0);
     requireRow(chinese, batch.states().get(Encoder.BGE_ZH), 1);
     float[] other = Tensors.toFloats(batch.states().get(Encoder.MINILM).select(0, 1));
-    assertArrayEquals(new float[8 * 384], other, "rows of another encoder are zero");
+    assertArrayEquals(new float[24 * 384], other, "rows of another encoder are zero");
     float[] mask = Tensors.toFloats(batch.mask());
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 24; i++) {
       assertEquals(i < 1 + 3 ? 1 : 0, mask[i]);
-      assertEquals(i < 1 + 2 ? 1 : 0, mask[8 + i]);
+      assertEquals(i < 1 + 2 ? 1 : 0, mask[24 + i]);
     }
   }
 
   private static void requireRow(TextStates sentence, Tensor all, int row) {
     int width = sentence.encoder().width();
     float[] found = Tensors.toFloats(all.select(0, row));
-    float[] expected = new float[8 * width];
+    float[] expected = new float[24 * width];
     for (int t = 0; t < sentence.length(); t++) {
       for (int i = 0; i < width; i++) {
         expected[i] += sentence.states()[t * width + i] / sentence.length();
@@ -55,10 +55,27 @@ class TextBatchTest {
 
   @Test
   void lengthsComeInSteps() {
-    for (int[] words : new int[][] {{1, 8}, {7, 8}, {8, 16}, {15, 16}, {16, 24}}) {
+    for (int[] words : new int[][] {{1, 24}, {23, 24}, {24, 48}, {47, 48}, {48, 72}}) {
       TextStates sentence = new WordEncoder().encode("so ".repeat(words[0]));
       assertEquals(words[0], sentence.length());
       assertEquals(words[1], TextBatch.of(List.of(sentence, english)).length());
+    }
+  }
+
+  @Test
+  void paddingCanBeTrimmed() {
+    for (int[] words : new int[][] {{1, 8}, {7, 8}, {8, 16}, {23, 24}, {24, 32}, {47, 48}}) {
+      TextStates sentence = new WordEncoder().encode("so ".repeat(words[0]));
+      TextBatch all = TextBatch.of(List.of(english, sentence));
+      TextBatch trimmed = all.trimmed();
+      assertEquals(Math.max(8, words[1]), trimmed.length());
+      float[] mask = Tensors.toFloats(trimmed.mask().select(0, 1));
+      for (int i = 0; i < mask.length; i++) {
+        assertEquals(i < 1 + words[0] ? 1 : 0, mask[i]);
+      }
+      Tensor kept = all.states().get(Encoder.MINILM).narrow(1, 0, trimmed.length());
+      assertArrayEquals(
+          Tensors.toFloats(kept), Tensors.toFloats(trimmed.states().get(Encoder.MINILM)));
     }
   }
 
@@ -67,6 +84,6 @@ class TextBatchTest {
     TextBatch wide = TextBatch.of(List.of(english)).expandedTo(5);
     assertEquals(5, wide.batch());
     requireRow(english, wide.states().get(Encoder.MINILM), 4);
-    assertArrayEquals(new long[] {5, 8}, wide.mask().shape());
+    assertArrayEquals(new long[] {5, 24}, wide.mask().shape());
   }
 }

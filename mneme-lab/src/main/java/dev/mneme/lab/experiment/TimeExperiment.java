@@ -123,7 +123,7 @@ public final class TimeExperiment implements Experiment {
         new ArrayList<>(List.of(memory.method().title(), Numbers.whole(setting.scale().steps())));
     groups.values().forEach(g -> own.add(memory.psnr(g).toString()));
     rows.add(own);
-    List<String> titles = new ArrayList<>(List.of(memory.method().title()));
+    List<String> names = new ArrayList<>(List.of(memory.method().label()));
     List<Interval> overall = new ArrayList<>(List.of(memory.psnr(t -> true)));
     results.forEach(
         (rival, runs) -> {
@@ -131,7 +131,7 @@ public final class TimeExperiment implements Experiment {
               new ArrayList<>(List.of(rival.title(), Numbers.whole(runs.get(0).steps())));
           groups.values().forEach(g -> row.add(psnr(runs, g).toString()));
           rows.add(row);
-          titles.add(rival.title());
+          names.add(rival.label());
           overall.add(psnr(runs, t -> true));
         });
     return List.of(
@@ -143,7 +143,7 @@ public final class TimeExperiment implements Experiment {
             "Mean PSNR after equal wall time; whiskers are 95 % intervals over seeds.",
             Plots.bars(
                 new Plots.Axes("Equal time", "", "PSNR, dB"),
-                titles,
+                names,
                 overall.stream().mapToDouble(Interval::mean).toArray(),
                 overall.stream().mapToDouble(Interval::half).toArray())));
   }
