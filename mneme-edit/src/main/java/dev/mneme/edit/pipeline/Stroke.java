@@ -41,7 +41,7 @@ final class Stroke {
    */
   Stroke(EditorBase base, TextBatch text, Tensor context) {
     this.base = base;
-    this.text = text.trimmed();
+    this.text = text;
     this.context = context;
     this.tile = base.config().tile();
   }
