@@ -324,7 +324,8 @@ public final class Editor implements AutoCloseable {
       EditorBase rewritten =
           clock.time(Stage.MERGE, () -> base.with(operator.adapters()).in(precision));
       return clock.time(
-          Stage.STROKE, () -> new Stroke(rewritten, text.trimmed(), context).over(photo, amount, progress));
+          Stage.STROKE,
+          () -> new Stroke(rewritten, text.trimmed(), context).over(photo, amount, progress));
     }
   }
 
