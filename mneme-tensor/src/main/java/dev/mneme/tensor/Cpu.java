@@ -1,5 +1,6 @@
 package dev.mneme.tensor;
 
+import dev.mneme.tensor.EngineInfo.Choice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.util.stream.Stream;
 
 /** What the processor offers for 16-bit products. */
 record Cpu(Set<String> features) {
-  private static final List<String> BF16_FEATURES = List.of("amx_bf16", "avx512_bf16");
+  /** Matrix tiles: with them a product in 16 bit takes a fraction of the time of one in 32 bit. */
+  private static final String AMX = "amx_bf16";
+
+  private static final List<String> BF16_FEATURES = List.of(AMX, "avx512_bf16");
 
   Cpu {
     features = Set.copyOf(features);
@@ -38,8 +42,22 @@ record Cpu(Set<String> features) {
         .orElse(new Cpu(Set.of()));
   }
 
-  /** The features with which bf16 beats fp32. */
+  /** The features that compute products of bf16 numbers. */
   List<String> bf16Features() {
     return BF16_FEATURES.stream().filter(features::contains).collect(Collectors.toList());
+  }
+
+  /**
+   * The precision that is faster. {@code avx512_bf16} by itself at best doubles the speed of a
+   * product, and a Zen 4 loses more than that to the conversions around it: a megapixel took 2.7 s
+   * in bf16 and 2.0 s in fp32 (docs/performance.md).
+   */
+  Choice<Precision> faster() {
+    if (features.contains(AMX)) {
+      return new Choice<>(Precision.BF16, "CPU has " + AMX);
+    }
+    return bf16Features().isEmpty()
+        ? new Choice<>(Precision.FP32, "no bf16 instructions known")
+        : new Choice<>(Precision.FP32, "faster than bf16 without " + AMX);
   }
 }

@@ -151,10 +151,7 @@ public final class Engine {
     if (options.precision().isPresent()) {
       return new Choice<>(options.precision().get(), EngineOptions.PRECISION);
     }
-    List<String> features = cpu.bf16Features();
-    return features.isEmpty()
-        ? new Choice<>(Precision.FP32, "no bf16 instructions known")
-        : new Choice<>(Precision.BF16, "CPU has " + features.get(0));
+    return cpu.faster();
   }
 
   private static Choice<AttentionKernel> chooseAttention(EngineOptions options) {

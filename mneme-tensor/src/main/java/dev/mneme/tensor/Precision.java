@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public enum Precision {
   /** 32 bit throughout. */
   FP32,
-  /** 16 bit with the range of 32 bit: fast where the CPU has AMX or AVX512_BF16, slow elsewhere. */
+  /** 16 bit with the range of 32 bit: fast where the CPU has AMX, slower elsewhere. */
   BF16;
 
   /** The libtorch type. */

@@ -90,4 +90,15 @@ class EngineTest {
     assertEquals(List.of(), Cpu.parse(Stream.of("flags\t\t: fpu avx2")).bf16Features());
     assertEquals(List.of(), Cpu.parse(Stream.of("Features : asimd bf16")).bf16Features());
   }
+
+  @Test
+  void choosesBf16WhereMatrixTilesComputeIt() {
+    assertEquals(Precision.BF16, cpu("fpu avx512_bf16 amx_bf16").faster().value());
+    assertEquals(Precision.FP32, cpu("fpu avx512f avx512_bf16").faster().value());
+    assertEquals(Precision.FP32, cpu("fpu avx2").faster().value());
+  }
+
+  private static Cpu cpu(String flags) {
+    return Cpu.parse(Stream.of("flags : " + flags));
+  }
 }
