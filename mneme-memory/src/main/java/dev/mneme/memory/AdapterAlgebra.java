@@ -3,8 +3,11 @@ package dev.mneme.memory;
 import dev.mneme.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -24,19 +27,31 @@ final class AdapterAlgebra {
     Adapters second = expand(right, batch);
     double scale = commonScale(List.of(left, right));
     Map<String, LoraFactors> sum = new LinkedHashMap<>();
-    first
-        .factors()
-        .forEach(
-            (key, f) -> {
-              LoraFactors g = second.factors().get(key);
-              Tensor a = torch.cat(new TensorVector(f.a(), g.a()), -2);
-              Tensor b =
-                  torch.cat(
-                      new TensorVector(foldedB(first, f, scale), foldedB(second, g, scale)), -1);
-              sum.put(key, new LoraFactors(a, b));
-            });
-    AdapterLayout layout = left.layout().withRank(Math.max(left.rank(), right.rank()));
-    return Adapters.of(layout, sum, scale);
+    for (String key : keys(List.of(first, second))) {
+      TensorVector a = new TensorVector();
+      TensorVector b = new TensorVector();
+      for (Adapters part : List.of(first, second)) {
+        LoraFactors f = part.factors().get(key);
+        if (f != null) { // an optional site may be in one of both only
+          a.push_back(f.a());
+          b.push_back(foldedB(part, f, scale));
+        }
+      }
+      sum.put(key, new LoraFactors(torch.cat(a, -2), torch.cat(b, -1)));
+    }
+    return Adapters.of(
+        layout(List.of(left, right)).withRank(Math.max(left.rank(), right.rank())), sum, scale);
+  }
+
+  /** Of all parts, in the order of a layout. */
+  private static Set<String> keys(List<Adapters> parts) {
+    Set<String> keys = new LinkedHashSet<>();
+    parts.forEach(part -> keys.addAll(part.factors().keySet()));
+    return keys;
+  }
+
+  private static AdapterLayout layout(List<Adapters> parts) {
+    return parts.stream().map(Adapters::layout).reduce(AdapterLayout::withOptionalOf).orElseThrow();
   }
 
   static Adapters stack(List<Adapters> parts) {
@@ -48,19 +63,21 @@ final class AdapterAlgebra {
     written.forEach(p -> requireSamePlaces(first, p));
     double scale = commonScale(written);
     Map<String, LoraFactors> joined = new LinkedHashMap<>();
-    for (String key : first.factors().keySet()) {
-      int rank = written.stream().mapToInt(p -> p.factors().get(key).rank()).max().orElseThrow();
+    for (String key : keys(written)) {
+      List<LoraFactors> there =
+          written.stream().map(p -> p.factors().get(key)).filter(Objects::nonNull).toList();
+      int rank = there.stream().mapToInt(LoraFactors::rank).max().orElseThrow();
       TensorVector a = new TensorVector();
       TensorVector b = new TensorVector();
       for (Adapters part : parts) {
-        // A row without adapters is the first one's shape with nothing in it.
-        LoraFactors f = part.isEmpty() ? silent(first.factors().get(key)) : part.factors().get(key);
+        LoraFactors found = part.factors().get(key);
+        LoraFactors f = found == null ? silent(there.get(0), part.batch()) : found;
         a.push_back(torch.constant_pad_nd(f.a(), 0, 0, 0, rank - f.rank()));
         b.push_back(torch.constant_pad_nd(foldedB(part, f, scale), 0, rank - f.rank()));
       }
       joined.put(key, new LoraFactors(torch.cat(a, 0), torch.cat(b, 0)));
     }
-    return Adapters.of(first.layout(), joined, scale);
+    return Adapters.of(layout(written), joined, scale);
   }
 
   static Adapters gather(Adapters adapters, int... rows) {
@@ -92,9 +109,11 @@ final class AdapterAlgebra {
             });
   }
 
-  private static LoraFactors silent(LoraFactors like) {
-    LoraFactors row = like.select(0);
-    return new LoraFactors(torch.zeros_like(row.a()), torch.zeros_like(row.b()));
+  /** Rows of a shape with nothing in them. */
+  private static LoraFactors silent(LoraFactors like, int batch) {
+    return new LoraFactors(
+        torch.zeros_like(expand(like.a().narrow(0, 0, 1), batch)),
+        torch.zeros_like(expand(like.b().narrow(0, 0, 1), batch)));
   }
 
   private static double commonScale(List<Adapters> parts) {

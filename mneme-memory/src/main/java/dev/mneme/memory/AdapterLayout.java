@@ -2,8 +2,10 @@ package dev.mneme.memory;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every place of a base where low-rank weights are added: the same sites in each of its layers.
@@ -15,23 +17,34 @@ import java.util.Set;
  * @param layers number of layers, at least 1
  * @param rank nominal rank of the adapters, at least 1
  * @param sites the sites of one layer, in the order a generator writes them; at least one
+ * @param optional sites of the base as a whole, outside its layers, each once; an adapter may leave
+ *     them out and then changes nothing there
  */
-public record AdapterLayout(String prefix, int layers, int rank, List<AdapterSite> sites) {
+public record AdapterLayout(
+    String prefix, int layers, int rank, List<AdapterSite> sites, List<AdapterSite> optional) {
   /** Checks the ranges above and that no module is named twice. */
   public AdapterLayout {
     sites = List.copyOf(sites);
+    optional = List.copyOf(optional);
     if (prefix == null || layers < 1 || rank < 1 || sites.isEmpty()) {
       throw new IllegalArgumentException(
           "A layout needs a prefix, layers ≥ 1, rank ≥ 1 and a site, found prefix %s, layers %d, rank %d, %d sites"
               .formatted(prefix, layers, rank, sites.size()));
     }
     Set<String> seen = new HashSet<>();
-    for (AdapterSite site : sites) {
-      if (!seen.add(site.module())) {
-        throw new IllegalArgumentException(
-            "Module " + site.module() + " appears twice in a layout");
-      }
-    }
+    Stream.concat(sites.stream(), optional.stream())
+        .map(AdapterSite::module)
+        .filter(module -> !seen.add(module))
+        .findFirst()
+        .ifPresent(
+            module -> {
+              throw new IllegalArgumentException("Module " + module + " appears twice in a layout");
+            });
+  }
+
+  /** Sites in every layer, and no others. */
+  public AdapterLayout(String prefix, int layers, int rank, List<AdapterSite> sites) {
+    this(prefix, layers, rank, sites, List.of());
   }
 
   /** The key of a site's factors in one layer: {@code {prefix}{layer}.{module}}. */
@@ -44,7 +57,12 @@ public record AdapterLayout(String prefix, int layers, int rank, List<AdapterSit
     return prefix + layer + "." + module;
   }
 
-  /** All keys, layer by layer, sites in order. */
+  /** The key of an optional site's factors: its module's name alone. */
+  public String key(AdapterSite once) {
+    return once.module();
+  }
+
+  /** All keys that an adapter must fill, layer by layer, sites in order. */
   public List<String> keys() {
     List<String> keys = new ArrayList<>(layers * sites.size());
     for (int layer = 0; layer < layers; layer++) {
@@ -57,10 +75,22 @@ public record AdapterLayout(String prefix, int layers, int rank, List<AdapterSit
 
   /** The same places at another nominal rank. */
   public AdapterLayout withRank(int newRank) {
-    return new AdapterLayout(prefix, layers, newRank, sites);
+    return new AdapterLayout(prefix, layers, newRank, sites, optional);
   }
 
-  /** Values in one sample's adapters at the nominal rank, over all layers. */
+  /** The same without optional places: what a memory writes for every request. */
+  public AdapterLayout required() {
+    return new AdapterLayout(prefix, layers, rank, sites);
+  }
+
+  /** The same places and those that only the other has outside the layers. */
+  AdapterLayout withOptionalOf(AdapterLayout other) {
+    Set<AdapterSite> all = new LinkedHashSet<>(optional);
+    all.addAll(other.optional);
+    return new AdapterLayout(prefix, layers, rank, sites, List.copyOf(all));
+  }
+
+  /** Values in one sample's adapters at the nominal rank, over all layers; none outside them. */
   public long valuesPerSample() {
     long values = 0;
     for (AdapterSite site : sites) {
@@ -69,7 +99,7 @@ public record AdapterLayout(String prefix, int layers, int rank, List<AdapterSit
     return values * layers;
   }
 
-  /** Whether both name the same places; the nominal rank may differ. */
+  /** Whether both name the same places in the layers; the nominal rank may differ. */
   public boolean samePlaces(AdapterLayout other) {
     return prefix.equals(other.prefix) && layers == other.layers && sites.equals(other.sites);
   }
@@ -81,9 +111,13 @@ public record AdapterLayout(String prefix, int layers, int rank, List<AdapterSit
    *     differs; the message prints expected and found. {@link Adapters#none()} always fits.
    */
   public void check(Adapters adapters) {
-    if (!adapters.isEmpty() && !samePlaces(adapters.layout())) {
+    if (!adapters.isEmpty() && !covers(adapters.layout())) {
       LayoutCheck.require(this, adapters.factors());
     }
+  }
+
+  private boolean covers(AdapterLayout other) {
+    return samePlaces(other) && optional.containsAll(other.optional);
   }
 
   /** One line for people: places, widths and the size of one sample's weights. */

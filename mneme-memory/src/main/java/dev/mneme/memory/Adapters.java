@@ -1,10 +1,12 @@
 package dev.mneme.memory;
 
 import dev.mneme.tensor.Scopes;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -38,7 +40,8 @@ public final class Adapters {
    * Adapters for a layout.
    *
    * @param layout the places the factors fill; their rank may differ from its nominal rank
-   * @param factors one entry for every key of the layout, all with the same batch
+   * @param factors one entry for every key of the layout, and for as many of its optional sites as
+   *     are changed, all with the same batch
    * @param scale what B A is multiplied by, alpha / rank in LoRA's terms
    * @throws AdapterMismatchException if a key is unknown, a site has no factors, a shape differs or
    *     batches differ
@@ -47,7 +50,9 @@ public final class Adapters {
     LayoutCheck.require(layout, factors);
     Map<String, LoraFactors> ordered = new LinkedHashMap<>();
     int batch = factors.values().iterator().next().batch();
-    for (String key : layout.keys()) {
+    List<String> keys = new ArrayList<>(layout.keys());
+    layout.optional().stream().map(layout::key).filter(factors::containsKey).forEach(keys::add);
+    for (String key : keys) {
       LoraFactors found = factors.get(key);
       if (found.batch() != batch) {
         throw new AdapterMismatchException(
@@ -117,6 +122,11 @@ public final class Adapters {
               .formatted(key, layout.describe()));
     }
     return found;
+  }
+
+  /** The factors of an optional site, if these change anything there. */
+  public Optional<LoraFactors> atOptional(String module) {
+    return Optional.ofNullable(factors.get(module));
   }
 
   /** The factors of one site by layer and module, null for {@link #none()}. */

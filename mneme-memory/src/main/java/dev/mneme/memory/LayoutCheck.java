@@ -14,6 +14,9 @@ final class LayoutCheck {
         expected.put(layout.key(layer, site), site);
       }
     }
+    for (AdapterSite site : layout.optional()) {
+      expected.put(layout.key(site), site);
+    }
     for (String key : factors.keySet()) {
       if (!expected.containsKey(key)) {
         throw new AdapterMismatchException(
@@ -23,6 +26,12 @@ final class LayoutCheck {
     }
     for (String key : layout.keys()) {
       requireFit(key, expected.get(key), factors.get(key));
+    }
+    for (AdapterSite site : layout.optional()) {
+      LoraFactors found = factors.get(layout.key(site));
+      if (found != null) {
+        requireFit(layout.key(site), site, found);
+      }
     }
   }
 

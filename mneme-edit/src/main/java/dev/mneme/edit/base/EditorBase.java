@@ -11,6 +11,7 @@ import dev.mneme.tensor.Scopes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -37,6 +38,8 @@ public final class EditorBase implements AdaptableBase {
   private final Trunk trunk;
   private final Map<String, Tensor> weights; // of the trunk
   private final Lens lens;
+  private final SecondLook second;
+  private final Optional<Tensor> again; // [1, 3, F], a second mix that is part of the weights
 
   /**
    * @param config shape
@@ -48,15 +51,18 @@ public final class EditorBase implements AdaptableBase {
     this(
         config.layout(rank),
         new Trunk(config, checked(config, weights), training),
-        new Lens(config));
+        new Lens(config),
+        Optional.empty());
   }
 
-  private EditorBase(AdapterLayout layout, Trunk trunk, Lens lens) {
+  private EditorBase(AdapterLayout layout, Trunk trunk, Lens lens, Optional<Tensor> again) {
     this.config = trunk.config();
     this.layout = layout;
     this.trunk = trunk;
     this.weights = trunk.weights();
     this.lens = lens;
+    this.second = new SecondLook(config, lens);
+    this.again = again;
   }
 
   private static Map<String, Tensor> checked(EditorConfig config, Map<String, Tensor> weights) {
@@ -106,7 +112,7 @@ public final class EditorBase implements AdaptableBase {
         }
       }
     }
-    return new EditorBase(layout, trunk.with(merged), lens);
+    return new EditorBase(layout, trunk.with(merged), lens, again(adapters));
   }
 
   /**
@@ -122,7 +128,7 @@ public final class EditorBase implements AdaptableBase {
                   ? w
                   : w.to(precision.scalarType()));
     }
-    return new EditorBase(layout, trunk.with(kept), lens);
+    return new EditorBase(layout, trunk.with(kept), lens, again);
   }
 
   /**
@@ -146,7 +152,19 @@ public final class EditorBase implements AdaptableBase {
       }
     }
     Tensor paint = inEveryCell(Scopes.call(() -> painted(seen)), alike); // [B, N, paintWidth]
-    return Scopes.call(() -> in.tiles().add(lens.over(in.tiles(), paint, weights)));
+    Tensor edited = Scopes.call(() -> in.tiles().add(lens.over(in.tiles(), paint, weights)));
+    return again(adapters)
+        .map(mix -> Scopes.call(() -> edited.add(second.over(in.tiles(), edited, mix, weights))))
+        .orElse(edited);
+  }
+
+  /** The second mix of these weights and of adapters, if there is one: [B, 3, F]. */
+  private Optional<Tensor> again(Adapters adapters) {
+    Optional<Tensor> more =
+        adapters
+            .atOptional(EditorConfig.SECOND)
+            .map(f -> f.product().mul(new Scalar(adapters.scale())));
+    return more.map(m -> again.map(m::add).orElse(m)).or(() -> again);
   }
 
   /** What the first block's paint sees of a batch of tiles, without adapters: [B, N, d]. */
@@ -174,6 +192,17 @@ public final class EditorBase implements AdaptableBase {
   /** Features of the lens, which coefficients mix: tiles [B, 3, T, T] to [B, K, T, T]. */
   public Tensor features(Tensor tiles) {
     return lens.maps(tiles, weights);
+  }
+
+  /**
+   * Features that a second mix mixes.
+   *
+   * @param tiles as they were, [B, 3, T, T]
+   * @param edited what a first edit made of them
+   * @return [B, F, T, T], where F is the width of {@link EditorConfig#SECOND}
+   */
+  public Tensor secondFeatures(Tensor tiles, Tensor edited) {
+    return second.features(tiles, edited, weights);
   }
 
   /** The mix of features that adapters write for all pixels alike: [B, 3, K]. */

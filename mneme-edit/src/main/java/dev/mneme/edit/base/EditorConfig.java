@@ -46,6 +46,9 @@ public record EditorConfig(
   public static final String PAINT = "paint.proj";
   public static final String MIX = "paint.mix_proj";
 
+  /** Where a second mix stands, after all blocks. */
+  public static final String SECOND = "second.mix_proj";
+
   public EditorConfig {
     if (width % headDim != 0
         || tile % (CONTEXT_SIDE * patch) != 0
@@ -99,7 +102,8 @@ public record EditorConfig(
   /**
    * Every linear layer that an adapter may rewrite, in every block alike. Two paint: {@link #PAINT}
    * reads the tokens, and what it adds is the same for all cells of a patch; {@link #MIX} reads the
-   * lens' features themselves, everywhere alike, and stands in no base.
+   * lens' features themselves, everywhere alike, and stands in no base. {@link #SECOND}, which an
+   * adapter may leave out, mixes once more after all blocks, see {@link SecondLook}.
    */
   public AdapterLayout layout(int rank) {
     return new AdapterLayout(
@@ -114,6 +118,7 @@ public record EditorConfig(
             new AdapterSite(GATE_UP, width, 2 * mlpWidth, 0),
             new AdapterSite(DOWN, mlpWidth, width, 0),
             new AdapterSite(PAINT, width, cellWidth(), 0),
-            new AdapterSite(MIX, lens, 3, 0)));
+            new AdapterSite(MIX, lens, 3, 0)),
+        List.of(new AdapterSite(SECOND, SecondLook.width(this), 3, 0)));
   }
 }

@@ -61,6 +61,27 @@ final class Lens {
         1);
   }
 
+  /**
+   * A mix of the features of {@link #maps}, the same for all pixels, without making these.
+   *
+   * @param mix [B, 3, K]; one row serves all tiles
+   * @return [B, 3, T, T]
+   */
+  Tensor mixed(Tensor tiles, Tensor mix, Map<String, Tensor> weights) {
+    long rows = tiles.size(0);
+    long more = config.lens() - (long) PixelFeatures.COUNT;
+    Tensor whitening = weights.get(EditorWeights.WHITENING);
+    Tensor learned = Scopes.call(() -> learned(tiles, weights)).to(torch.ScalarType.Float);
+    try (Autocast exact = Autocast.on(Precision.FP32)) {
+      Tensor plain = mix.narrow(2, 0, PixelFeatures.COUNT).matmul(whitening).expand(rows, -1, -1);
+      Tensor own = mix.narrow(2, PixelFeatures.COUNT, more).expand(rows, -1, -1);
+      return plain
+          .bmm(known.of(tiles).flatten(2, 3)) // [B, 3, T T]
+          .add(own.bmm(learned.flatten(2, 3)))
+          .view(rows, 3, config.tile(), config.tile());
+    }
+  }
+
   /** Features of the learned convolutions, [B, K - 38, T, T]. */
   private static Tensor learned(Tensor tiles, Map<String, Tensor> weights) {
     Tensor h = tiles.contiguous(torch.MemoryFormat.ChannelsLast);

@@ -71,6 +71,20 @@ public final class ShownMix {
   }
 
   /**
+   * The same adapters with a second mix after all else.
+   *
+   * @param first without one
+   * @param mix [B, 3, F] of {@link EditorBase#secondFeatures}
+   */
+  public static Adapters andAgain(EditorBase base, Adapters first, Tensor mix) {
+    Map<String, LoraFactors> factors = new HashMap<>(first.factors());
+    factors.put(
+        EditorConfig.SECOND,
+        new LoraFactors(mix.mul(new Scalar(1 / first.scale())).contiguous(), each(mix.size(0))));
+    return Adapters.of(base.layout(), factors, first.scale());
+  }
+
+  /**
    * A mix of features as what an adapter writes at the site {@link EditorConfig#MIX} of one block,
    * at a scale of 1.
    *
@@ -78,7 +92,11 @@ public final class ShownMix {
    */
   public static LoraFactors factors(Tensor mix) {
     return new LoraFactors(
-        mix.mul(new Scalar(1 / EditorBase.MIX_GAIN)).contiguous(),
-        torch.eye(3).unsqueeze(0).expand(mix.size(0), -1, -1).contiguous());
+        mix.mul(new Scalar(1 / EditorBase.MIX_GAIN)).contiguous(), each(mix.size(0)));
+  }
+
+  /** Every colour from its own row: [B, 3, 3]. */
+  private static Tensor each(long batch) {
+    return torch.eye(3).unsqueeze(0).expand(batch, -1, -1).contiguous();
   }
 }

@@ -156,7 +156,7 @@ public record EditStudent(
   private static void requireFit(EditorBase base, FunctionalMemory memory, Path place)
       throws IOException {
     int reads = memory.generator().config().inputDim();
-    if (!base.layout().equals(memory.layout()) || reads != base.config().width()) {
+    if (!base.layout().required().equals(memory.layout()) || reads != base.config().width()) {
       throw new IOException(
           "%s: expected a memory that reads %d values for %s, found one that reads %d for %s"
               .formatted(

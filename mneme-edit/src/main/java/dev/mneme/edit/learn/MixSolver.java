@@ -6,10 +6,12 @@ import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.base.TextBatch;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.learn.Progress;
+import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Memory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
+import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -17,14 +19,34 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Finds the mix of the lens' features, one for all pictures, that added to what a memory writes
- * brings them nearest to their targets: one small system of equations. What a memory writes for a
- * task is often short of just that, and descent takes hundreds of steps for it.
+ * Finds the mix of features, one for all pictures, that added to what a memory writes brings them
+ * nearest to their targets: one small system of equations. What a memory writes for a task is often
+ * short of just that, and descent takes hundreds of steps for it.
  *
  * @param base frozen
  * @param written writes what the mix is added to
+ * @param own what is added to that already
+ * @param sight what is mixed
  */
-record MixSolver(EditorBase base, Memory written) {
+record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
+  /** Features of every pixel, of tiles as they were and as a first edit left them. */
+  @FunctionalInterface
+  interface Sight {
+    /** [B, 3, T, T] each to [B, F, T, T]. */
+    Tensor of(Tensor sources, Tensor edited);
+  }
+
+  /** The mix that stands in the first edit. */
+  static MixSolver first(EditorBase base, Memory written) {
+    return new MixSolver(
+        base, written, Adapters.none(), (sources, edited) -> base.features(sources));
+  }
+
+  /** The mix that stands after it. */
+  static MixSolver second(EditorBase base, Memory written, Adapters own) {
+    return new MixSolver(base, written, own, base::secondFeatures);
+  }
+
   /** Beside the mean second moment of a feature. There are millions of pixels. */
   private static final double RIDGE = 1e-6;
 
@@ -35,18 +57,18 @@ record MixSolver(EditorBase base, Memory written) {
    * Looks at batches, from the first on.
    *
    * @param batches how many
-   * @return [3, K], of the caller's scope
+   * @return [3, F], of the caller's scope
    */
   Tensor solve(BatchSource<EditBatch> source, int batches, Progress progress) {
-    int k = base.config().lens();
     return Scopes.call(
         () -> {
           try (NoGradGuard guard = new NoGradGuard();
               Autocast exact = Autocast.on(Precision.FP32)) {
-            Sums sums = new Sums(torch.zeros(3, k), torch.zeros(k, k));
-            for (int i = 0; i < batches; i++) {
+            Sums sums = sums(source.batch(0));
+            progress.step(1, batches, Double.NaN);
+            for (int i = 1; i < batches; i++) {
               EditBatch batch = source.batch(i);
-              Scopes.run(() -> sums.add(base, written, batch));
+              Scopes.run(() -> sums.add(sums(batch)));
               progress.step(i + 1L, batches, Double.NaN);
             }
             return sums.mix();
@@ -54,38 +76,50 @@ record MixSolver(EditorBase base, Memory written) {
         });
   }
 
+  /** Counts each picture by one over its error, as the gradient of {@link EditLoss} does. */
+  private Sums sums(EditBatch batch) {
+    return Scopes.call(
+        () -> {
+          TextBatch text = batch.text();
+          Tensor sources = batch.sources();
+          Glance glance = Glance.take(base, batch.glances(), text);
+          EditorInput in = new EditorInput(sources, text, glance.context(), batch.places());
+          Tensor edited = base.forward(in, written.recall(glance.condition()).plus(own));
+          Tensor left = batch.targets().sub(edited).flatten(2, 3); // [B, 3, P]
+          Tensor error = // [B, 1, 1]
+              left.square().mean(new long[] {1, 2}, true, new ScalarTypeOptional()).sqrt();
+          Tensor share = error.add(new Scalar(LEAST)).mul(new Scalar(left.size(2))).reciprocal();
+          Tensor features = sight.of(sources, edited).flatten(2, 3); // [B, F, P]
+          Tensor across = features.transpose(1, 2).mul(share);
+          return new Sums(sum(left.bmm(across)), sum(features.bmm(across)));
+        },
+        sums -> List.of(sums.product, sums.second));
+  }
+
+  private static Tensor sum(Tensor rows) {
+    return rows.sum(new long[] {0}, false, new ScalarTypeOptional(torch.ScalarType.Double));
+  }
+
   /**
    * What there is to know of all pixels.
    *
-   * @param product [3, K] features with what is left to do
-   * @param second [K, K] features with each other
+   * @param product [3, F] features with what is left to do
+   * @param second [F, F] features with each other
    */
   private record Sums(Tensor product, Tensor second) {
-    /** Counts each picture by one over its error, as the gradient of {@link EditLoss} does. */
-    void add(EditorBase base, Memory written, EditBatch batch) {
-      TextBatch text = batch.text();
-      Tensor sources = batch.sources();
-      Glance glance = Glance.take(base, batch.glances(), text);
-      EditorInput in = new EditorInput(sources, text, glance.context(), batch.places());
-      Tensor edited = base.forward(in, written.recall(glance.condition()));
-      Tensor left = batch.targets().sub(edited).flatten(2, 3); // [B, 3, P]
-      Tensor error =
-          left.square().mean(new long[] {1, 2}, true, new ScalarTypeOptional()).sqrt(); // [B, 1, 1]
-      Tensor share = error.add(new Scalar(LEAST)).mul(new Scalar(left.size(2))).reciprocal();
-      Tensor features = base.features(sources).flatten(2, 3); // [B, K, P]
-      Tensor across = features.transpose(1, 2);
-      product.add_(sum(left.bmm(across).mul(share)));
-      second.add_(sum(features.bmm(across).mul(share)));
+    void add(Sums more) {
+      product.add_(more.product);
+      second.add_(more.second);
     }
 
-    private static Tensor sum(Tensor rows) {
-      return rows.sum(new long[] {0}, false, new ScalarTypeOptional());
-    }
-
-    /** [3, K] */
+    /** [3, F] */
     Tensor mix() {
-      Tensor slack = second.diag().mean().mul(torch.eye(second.size(0))).mul(new Scalar(RIDGE));
-      return torch.linalg_solve(second.add(slack), product.t(), true).t();
+      Tensor one = torch.eye(second.size(0)).to(second.scalar_type());
+      Tensor slack = second.diag().mean().mul(one).mul(new Scalar(RIDGE));
+      return torch
+          .linalg_solve(second.add(slack), product.t(), true)
+          .t()
+          .to(torch.ScalarType.Float);
     }
   }
 }

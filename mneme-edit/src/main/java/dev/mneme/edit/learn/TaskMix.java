@@ -23,11 +23,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
- * Betters single tasks of an editor in half a minute each, and leaves all others as they are: for
- * each the mix of features that added to what its memory writes is best for all pictures alike
- * ({@link MixSolver}), kept as a LoRA of the task's own where that helps.
+ * Betters single tasks of an editor in a minute each, and leaves all others as they are: for each
+ * the mix of features that added to what its memory writes is best for all pictures alike ({@link
+ * MixSolver}), and a second one of what that leaves, kept as a LoRA of the task's own where they
+ * help.
  */
 public final class TaskMix {
   private static final int BATCH = 8;
@@ -37,8 +40,20 @@ public final class TaskMix {
 
   private static final int JUDGED = 5;
 
+  /** A second mix has three times the unknowns. */
+  private static final int LEARNED_AGAIN = 24;
+
   /** A gain counts from this many standard errors on. */
   private static final double SURE = 2;
+
+  /** What a second mix has to gain, in dB, to be worth the third more time that it takes. */
+  private static final double WORTH = 0.3;
+
+  /**
+   * From here on, in dB, what a second mix finds to do is mostly what a file's compression left,
+   * which nobody asked to be touched.
+   */
+  private static final double DONE = 36;
 
   private final EditorBase base;
   private final Memories memories;
@@ -72,7 +87,7 @@ public final class TaskMix {
    * @param before with what the memory writes
    * @param after with the mix too
    * @param error standard error of the mean gain, over pictures
-   * @param lora the mix as a LoRA; zero but in one place
+   * @param lora the mixes as a LoRA; zero but in one place, or two
    */
   public record Bettered(double before, double after, double error, Adapters lora) {
     /** Whether it is worth keeping. */
@@ -80,14 +95,24 @@ public final class TaskMix {
       return after - before > SURE * error;
     }
 
-    /** Writes it as a PEFT directory of that one place. */
+    /** Whether a second mix, which takes time in every edit, is worth it too. */
+    boolean helpsAgain() {
+      return helps() && after - before > WORTH && before < DONE;
+    }
+
+    /** Whether there is a second mix in it. */
+    public boolean again() {
+      return lora.atOptional(EditorConfig.SECOND).isPresent();
+    }
+
+    /** Writes it as a PEFT directory of these places. */
     public void save(Path folder) throws IOException {
       PeftAdapter.writePart(folder, lora);
     }
   }
 
   /**
-   * Solves the mix of one task.
+   * Solves the mixes of one task.
    *
    * @param progress told of the batches
    */
@@ -98,15 +123,42 @@ public final class TaskMix {
         task.learner() == EditTask.Learner.BASE
             ? new NoMemory(base.layout())
             : memories.of(task.name());
-    MixSolver solver = new MixSolver(base, written);
-    Adapters lora =
+    int all = LEARNED + LEARNED_AGAIN;
+    Progress first = (done, total, loss) -> progress.step(done, all, loss);
+    Progress then = (done, total, loss) -> progress.step(LEARNED + done, all, loss);
+    Adapters mix =
         Scopes.call(
-            () -> ShownMix.adapters(base, solver.solve(source, LEARNED, progress).unsqueeze(0)),
+            () -> {
+              MixSolver solver = MixSolver.first(base, written);
+              return ShownMix.adapters(base, solver.solve(source, LEARNED, first).unsqueeze(0));
+            },
             Adapters::tensors);
+    Bettered once = judged(written, Adapters.none(), mix, source);
+    Adapters own = once.helps() ? mix : nothing();
+    Adapters both =
+        Scopes.call(
+            () -> {
+              MixSolver solver = MixSolver.second(base, written, own);
+              Tensor again = solver.solve(source, LEARNED_AGAIN, then).unsqueeze(0);
+              return ShownMix.andAgain(base, own, again);
+            },
+            Adapters::tensors);
+    return judged(written, own, both, source).helpsAgain()
+        ? judged(written, Adapters.none(), both, source)
+        : once;
+  }
+
+  /** A mix of nothing. */
+  private Adapters nothing() {
+    return ShownMix.adapters(base, torch.zeros(1, 3, base.config().lens()));
+  }
+
+  /** What a LoRA does beside what another does. */
+  private Bettered judged(Memory written, Adapters less, Adapters more, EditBatches source) {
     List<Double> gains = new ArrayList<>();
     double before = 0;
-    for (int i = LEARNED; i < LEARNED + JUDGED; i++) {
-      for (double[] psnr : psnr(written, lora, source.batch(i))) {
+    for (int i = LEARNED_AGAIN; i < LEARNED_AGAIN + JUDGED; i++) {
+      for (double[] psnr : psnr(written, less, more, source.batch(i))) {
         before += psnr[0];
         gains.add(psnr[1] - psnr[0]);
       }
@@ -115,11 +167,11 @@ public final class TaskMix {
     double squares = gains.stream().mapToDouble(g -> (g - mean) * (g - mean)).sum();
     int n = gains.size();
     before /= n;
-    return new Bettered(before, before + mean, Math.sqrt(squares / (n - 1) / n), lora);
+    return new Bettered(before, before + mean, Math.sqrt(squares / (n - 1) / n), more);
   }
 
-  /** Of each picture without what is added and with it. */
-  private List<double[]> psnr(Memory written, Adapters added, EditBatch batch) {
+  /** Of each picture with less and with more of what is added. */
+  private List<double[]> psnr(Memory written, Adapters less, Adapters more, EditBatch batch) {
     List<double[]> all = new ArrayList<>();
     Scopes.run(
         () -> {
@@ -127,8 +179,8 @@ public final class TaskMix {
               Autocast exact = Autocast.on(Precision.FP32)) {
             EditObjective.Posed posed = new EditObjective(base).pose(batch);
             Adapters recalled = written.recall(posed.condition());
-            float[] without = Tensors.toFloats(posed.loss(recalled));
-            float[] with = Tensors.toFloats(posed.loss(recalled.plus(added)));
+            float[] without = Tensors.toFloats(posed.loss(recalled.plus(less)));
+            float[] with = Tensors.toFloats(posed.loss(recalled.plus(more)));
             for (int i = 0; i < with.length; i++) {
               all.add(new double[] {-20 * Math.log10(without[i]), -20 * Math.log10(with[i])});
             }

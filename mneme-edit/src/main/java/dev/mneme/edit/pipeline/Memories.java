@@ -110,7 +110,7 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
   private static void requireFit(FunctionalMemory memory, AdapterLayout layout, int width, Path at)
       throws ModelException {
     int reads = memory.generator().config().inputDim();
-    if (!memory.layout().equals(layout) || reads != width) {
+    if (!memory.layout().equals(layout.required()) || reads != width) {
       throw new ModelException(
           ModelException.Kind.CORRUPT,
           at,

@@ -38,13 +38,15 @@ class TaskMixTest {
   }
 
   @Test
-  void bettersWhatTheMemoryWritesInOnePlace() throws IOException {
+  void bettersWhatTheMemoryWritesInTwoPlaces() throws IOException {
     TaskMix.Bettered blur = mix.solve(EditTasks.named("blur"), Progress.NONE);
     assertTrue(blur.helps() && blur.after() > blur.before() + 1, blur.toString());
     for (Map.Entry<String, LoraFactors> e : blur.lora().factors().entrySet()) {
-      boolean mixes = e.getKey().equals("blocks.0." + EditorConfig.MIX);
+      boolean mixes =
+          List.of("blocks.0." + EditorConfig.MIX, EditorConfig.SECOND).contains(e.getKey());
       assertEquals(mixes, e.getValue().b().abs().max().item_float() > 0, e.getKey());
     }
+    assertTrue(blur.again());
     blur.save(models.resolve(Memories.OWN).resolve("blur"));
     Adapters read =
         Memories.load(models, TinyEditor.CONFIG)
@@ -70,5 +72,15 @@ class TaskMixTest {
     assertTrue(new TaskMix.Bettered(30, 30.3, 0.1, any).helps());
     assertFalse(new TaskMix.Bettered(30, 30.15, 0.1, any).helps());
     assertFalse(new TaskMix.Bettered(30, 29, 0.1, any).helps());
+  }
+
+  /** It takes time in every edit. */
+  @Test
+  void aSecondMixMustGainMuchWhereMuchIsLeft() {
+    Adapters any = Adapters.none();
+    assertTrue(new TaskMix.Bettered(30, 30.4, 0.1, any).helpsAgain());
+    assertFalse(new TaskMix.Bettered(30, 30.25, 0.1, any).helpsAgain());
+    assertFalse(new TaskMix.Bettered(30, 30.4, 0.3, any).helpsAgain());
+    assertFalse(new TaskMix.Bettered(37, 39, 0.1, any).helpsAgain());
   }
 }

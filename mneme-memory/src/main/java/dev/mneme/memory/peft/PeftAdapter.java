@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -53,7 +54,7 @@ public final class PeftAdapter {
    */
   public static void write(Path directory, Adapters adapters, ScalarType type) throws IOException {
     requireOne(adapters);
-    write(directory, adapters, adapters.layout().keys(), type);
+    write(directory, adapters, List.copyOf(adapters.factors().keySet()), type);
   }
 
   /**
@@ -63,7 +64,7 @@ public final class PeftAdapter {
   public static void writePart(Path directory, Adapters adapters) throws IOException {
     requireOne(adapters);
     List<String> changed =
-        adapters.layout().keys().stream()
+        adapters.factors().keySet().stream()
             .filter(key -> adapters.factors().get(key).b().abs().max().item_float() > 0)
             .toList();
     write(directory, adapters, changed, ScalarType.Float);
@@ -88,8 +89,12 @@ public final class PeftAdapter {
           Safetensors.write(directory.resolve(MODEL), tensors, Map.of("format", "pt"));
         });
     List<AdapterSite> sites =
-        adapters.layout().sites().stream()
-            .filter(site -> keys.stream().anyMatch(key -> key.endsWith("." + site.module())))
+        Stream.concat(
+                adapters.layout().sites().stream()
+                    .filter(
+                        site -> keys.stream().anyMatch(key -> key.endsWith("." + site.module()))),
+                adapters.layout().optional().stream()
+                    .filter(site -> keys.contains(adapters.layout().key(site))))
             .toList();
     AtomicFiles.writeString(
         directory.resolve(CONFIG), PeftConfig.write(rank, adapters.scale() * rank, modules(sites)));
@@ -127,13 +132,14 @@ public final class PeftAdapter {
             for (int layer = 0; layer < layout.layers(); layer++) {
               for (AdapterSite site : layout.sites()) {
                 String key = layout.key(layer, site);
-                if (part && !has(source, key, site)) {
-                  factors.put(key, nothing(site));
-                  continue;
-                }
-                Tensor a = get(source, unread, key, site, "lora_A");
-                Tensor b = get(source, unread, key, site, "lora_B");
-                factors.put(key, new LoraFactors(a, b));
+                boolean left = part && !has(source, key, site);
+                factors.put(key, left ? nothing(site) : get(source, unread, key, site));
+              }
+            }
+            for (AdapterSite site : layout.optional()) {
+              String key = layout.key(site);
+              if (has(source, key, site)) {
+                factors.put(key, get(source, unread, key, site));
               }
             }
           });
@@ -175,6 +181,12 @@ public final class PeftAdapter {
     Tensor b =
         dense ? torch.zeros(1, site.out(), 1) : torch.zeros(1, site.experts(), site.out(), 1);
     return new LoraFactors(a.retainReference(), b.retainReference());
+  }
+
+  private static LoraFactors get(
+      SafetensorsFile source, Set<String> unread, String key, AdapterSite site) throws IOException {
+    return new LoraFactors(
+        get(source, unread, key, site, "lora_A"), get(source, unread, key, site, "lora_B"));
   }
 
   /** [1, r, in] or [1, E, r, in], kept beyond the scope. */
