@@ -108,7 +108,7 @@ class EditRunsTest {
     FunctionalMemory memory =
         FunctionalMemory.load(folder.resolve("memory").resolve(EditRuns.MODEL));
     EditorBase base = EditorModel.load(editor, RANK);
-    assertEquals(base.layout(), memory.layout());
+    assertEquals(base.layout().required(), memory.layout());
     Adapters recalled =
         memory.recall(dev.mneme.memory.Condition.of(TinyEditor.random(1, 1, 5, 32)));
     boolean moved = recalled.factors().values().stream().anyMatch(f -> f.b().any().item_bool());
