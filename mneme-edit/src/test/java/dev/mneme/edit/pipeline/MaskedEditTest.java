@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Pictures;
@@ -19,8 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Under a mask an edit changes what it may, and exactly nothing else. */
 class MaskedEditTest {
-  private static final int TILE = EditorConfig.tiny().tile();
-
   private final Editor editor = EditorTest.editor(Precision.FP32);
 
   @AfterEach
@@ -95,39 +92,6 @@ class MaskedEditTest {
       Amount white = Amount.of(1).within(corner(75, 50, 0, 0));
       assertTrue(own.apply(photo, operator, black, TileProgress.NONE).sameAs(photo));
       assertTrue(own.apply(photo, operator, white, TileProgress.NONE).sameAs(whole));
-    }
-  }
-
-  /**
-   * Tiles that may change nothing are left out, and their neighbours fade as if they were there.
-   */
-  @Test
-  void aCornerIsEditedAsInTheWhole() {
-    int width = 2 * TILE;
-    int height = 4 * TILE + 5;
-    RasterImage photo = RasterImage.of(Pictures.noise(width, height, 4));
-    int left = TILE + 3;
-    int top = 3 * TILE + 1;
-    Amount amount = Amount.of(1).within(corner(width, height, left, top));
-    try (Operator operator = editor.recall(photo, "darken it")) {
-      RasterImage whole = editor.apply(photo, operator, 1, TileProgress.NONE);
-      int[] told = new int[2];
-      RasterImage masked =
-          editor.apply(
-              photo,
-              operator,
-              amount,
-              (done, total) -> {
-                told[0] = done;
-                told[1] = total;
-              });
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          boolean free = x >= left && y >= top;
-          assertEquals((free ? whole : photo).rgbAt(x, y), masked.rgbAt(x, y), x + ", " + y);
-        }
-      }
-      assertEquals(told[1], told[0], "tiles left out count as done");
     }
   }
 

@@ -9,11 +9,13 @@ import dev.mneme.edit.WordEncoder;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.TextBatch;
+import dev.mneme.edit.picture.Mask;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.tensor.Engine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -41,12 +43,16 @@ class StrokeTest {
 
   static RasterImage stroke(
       EditorBase base, RasterImage photo, double strength, TileProgress told) {
+    return stroke(base, photo, Amount.of(strength), told);
+  }
+
+  static RasterImage stroke(EditorBase base, RasterImage photo, Amount amount, TileProgress told) {
     Engine.start();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       TextBatch text = TextBatch.of(List.of(new WordEncoder().encode("darken the picture")));
       return new Stroke(base, text, TinyEditor.random(1, 1, 16, base.config().width()))
-          .over(photo, Amount.of(strength), told);
+          .over(photo, amount, told);
     }
   }
 
@@ -124,6 +130,38 @@ class StrokeTest {
     }
   }
 
+  /**
+   * Tiles that have no say in what may change are left out; all others are as if they were there.
+   */
+  @Test
+  void aMaskedCornerIsEditedAsInTheWhole() {
+    int width = 1200;
+    int height = 500;
+    int left = 1075;
+    int top = 420;
+    RasterImage photo = RasterImage.of(Pictures.noise(width, height, 4));
+    RasterImage white = new RasterImage(width, height);
+    float[] ones = new float[3 * (width - left) * (height - top)];
+    Arrays.fill(ones, 1);
+    white.put(new Picture(width - left, height - top, ones), left, top);
+    EditorBase base = new EditorBase(WIDE, 4, TinyEditor.weights(WIDE, 6), false);
+    RasterImage whole = stroke(base, photo, Amount.of(1), TileProgress.NONE);
+    List<Integer> told = new ArrayList<>();
+    RasterImage masked =
+        stroke(
+            base,
+            photo,
+            Amount.of(1).within(Mask.of(white)),
+            (done, total) -> told.add(total - done));
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean free = x >= left && y >= top;
+        assertEquals((free ? whole : photo).rgbAt(x, y), masked.rgbAt(x, y), x + ", " + y);
+      }
+    }
+    assertEquals(0, told.get(told.size() - 1), "tiles left out count as done");
+  }
+
   @Test
   void tilesCoverEveryLengthWithRoomToFade() {
     for (EditorConfig config : List.of(TinyEditor.CONFIG, WIDE)) {
@@ -139,6 +177,8 @@ class StrokeTest {
         int last = starts[starts.length - 1];
         assertTrue(last + tile >= length, "length " + length);
         assertTrue(last == 0 || last + tile < length + 16, "no more is repeated than need be");
+        int fewest = (last + tile - 17) / (tile - 16);
+        assertEquals(fewest, starts.length - 1, "no more tiles than need be");
       }
     }
   }
