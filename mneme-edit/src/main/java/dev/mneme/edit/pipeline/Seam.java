@@ -108,10 +108,10 @@ record Seam(Sheet sheet, int shared, int before, int after) {
     for (int i = 0; i < halves.length; i++) {
       if (edited.at(i)) {
         float sum = 0;
-        for (int k = 0; k < shared; k++) {
+        for (int k = Stroke.MARGIN; k < shared - Stroke.MARGIN; k++) {
           sum += first[sheet.at(channel, i, own + k)] - second[sheet.at(channel, i, k)];
         }
-        halves[i] = sum / (2 * shared);
+        halves[i] = sum / (2 * (shared - 2 * Stroke.MARGIN));
       }
     }
     return halves;

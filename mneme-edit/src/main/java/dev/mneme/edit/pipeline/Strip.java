@@ -23,14 +23,14 @@ final class Strip {
     this.change = new float[3 * tile * width];
     this.edited = new boolean[width];
     for (int i = 1; i < starts.length; i++) {
-      if (tiles[i - 1] != null && tiles[i] != null) {
+      if (isEdited(tiles, i - 1) && isEdited(tiles, i)) {
         Seam.between(Seam.Sheet.tile(tile), starts, i).even(tiles[i - 1], tiles[i], along -> true);
       }
     }
     float[] weights = new float[width];
     for (int i = 0; i < starts.length; i++) {
       if (tiles[i] != null) {
-        add(tiles[i], starts[i], ramp(i > 0, i < starts.length - 1), weights);
+        add(tiles[i], starts[i], ramp(isEdited(tiles, i - 1), isEdited(tiles, i + 1)), weights);
         Arrays.fill(edited, starts[i], starts[i] + tile, true);
       }
     }
@@ -50,6 +50,10 @@ final class Strip {
     }
   }
 
+  private static boolean isEdited(float[][] tiles, int index) {
+    return index >= 0 && index < tiles.length && tiles[index] != null;
+  }
+
   private float[] ramp(boolean start, boolean end) {
     float[] ramp = new float[tile];
     for (int i = 0; i < tile; i++) {
@@ -60,7 +64,8 @@ final class Strip {
 
   /** Share that counts of the pixel number {@code i} from a border that fades. */
   static float in(int i) {
-    return Math.min(1, (i + 0.5f) / Stroke.OVERLAP);
+    float faded = Stroke.OVERLAP - 2f * Stroke.MARGIN;
+    return Math.max(0, Math.min(1, (i - Stroke.MARGIN + 0.5f) / faded));
   }
 
   /**

@@ -19,8 +19,14 @@ import org.bytedeco.pytorch.global.torch;
  * where they do ({@link Seam}), and fade into each other.
  */
 final class Stroke {
-  /** Pixels that neighbouring tiles share and fade over; a multiple of {@link #ALIGN}. */
+  /** Least pixels that neighbouring tiles share; a multiple of {@link #ALIGN}. */
   static final int OVERLAP = 16;
+
+  /**
+   * Of these how many at a tile's border count for nothing where it has a neighbour: what looks
+   * around itself has seen too little there.
+   */
+  static final int MARGIN = 4;
 
   /** Tiles begin at multiples of this, as in training. */
   private static final int ALIGN = 16;

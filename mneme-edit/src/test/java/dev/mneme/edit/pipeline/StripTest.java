@@ -66,6 +66,19 @@ class StripTest {
   }
 
   @Test
+  void whatATileSaysAtItsBorderCountsForNothingWhereItHasANeighbour() {
+    float[] torn = tone(0.1);
+    for (int line = 0; line < 3 * TILE; line++) {
+      Arrays.fill(torn, line * TILE, line * TILE + 4, 9);
+    }
+    Strip strip = strip(new int[] {0, 48}, tone(0.1), torn);
+    for (int x = 0; x < 48 + TILE; x++) {
+      assertEquals(0.1, strip.at(1, 5, x), 1e-6, "at " + x);
+    }
+    assertEquals(9, strip(new int[] {0}, torn).at(1, 5, 0), "alone it is all there is");
+  }
+
+  @Test
   void whereNoTileWasEditedNothingChanges() {
     Strip strip = strip(new int[] {0, 48, 96}, tone(0.1), null, tone(0.5));
     assertEquals(0.1, strip.at(0, 7, 63), 1e-6, "to its end, for it has no neighbour to fade into");
