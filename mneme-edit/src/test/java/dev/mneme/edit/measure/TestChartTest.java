@@ -31,6 +31,13 @@ class TestChartTest {
   }
 
   @Test
+  void whatThePicturesOwnBorderDoesIsNoSeam() {
+    for (TestChart chart : TestChart.all()) {
+      assertTrue(chart.seams(stepped(chart.picture(), 345, 0.5f)) < 1.01, chart.name());
+    }
+  }
+
+  @Test
   void whatNobodySeesIsNoSeam() {
     for (TestChart chart : TestChart.all()) {
       assertEquals(1, chart.seams(stepped(chart.picture(), 120, 0.0005f)), 0.02, chart.name());
