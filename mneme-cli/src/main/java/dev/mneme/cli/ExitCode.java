@@ -31,7 +31,7 @@ public enum ExitCode {
   /** The disk of the target is full. */
   DISK_FULL(21),
 
-  /** A sentence that is blank, too long or in no known script. */
+  /** A sentence without a word that is known. */
   UNUSABLE_SENTENCE(30),
   /** A strength that is no number from 0 to 2. */
   BAD_STRENGTH(31),
@@ -43,6 +43,12 @@ public enum ExitCode {
   MASK_MISMATCH(34),
   /** The two photos of an example pair differ in size. */
   EXAMPLE_MISMATCH(35),
+  /** A sentence of nothing but white space. */
+  BLANK_SENTENCE(36),
+  /** A sentence of more characters than are read. */
+  LONG_SENTENCE(37),
+  /** A sentence in a script that is not read. */
+  OTHER_SCRIPT(38),
 
   /** A model is not there. */
   MODEL_MISSING(40),

@@ -35,8 +35,8 @@ final class Failures {
       return codeOf(e.getCause());
     } else if (failure instanceof PictureException e) {
       return codeOf(e.kind());
-    } else if (failure instanceof UnusableSentenceException) {
-      return ExitCode.UNUSABLE_SENTENCE;
+    } else if (failure instanceof UnusableSentenceException e) {
+      return codeOf(e.kind());
     } else if (failure instanceof ModelException e) {
       // A memory's own reader knows better what is wrong with it.
       return e.getCause() instanceof CheckpointException cause ? codeOf(cause) : codeOf(e.kind());
@@ -118,6 +118,15 @@ final class Failures {
       case MISSING -> ExitCode.MODEL_MISSING;
       case CORRUPT -> ExitCode.MODEL_CORRUPT;
       case OTHER_VERSION -> ExitCode.MODEL_VERSION;
+    };
+  }
+
+  private static ExitCode codeOf(UnusableSentenceException.Kind kind) {
+    return switch (kind) {
+      case BLANK -> ExitCode.BLANK_SENTENCE;
+      case TOO_LONG -> ExitCode.LONG_SENTENCE;
+      case OTHER_SCRIPT -> ExitCode.OTHER_SCRIPT;
+      case NO_KNOWN_WORD -> ExitCode.UNUSABLE_SENTENCE;
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.mneme.cli;
 
+import dev.mneme.tensor.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Work that writes files other than pictures: whatever fails is about the target. */
 final class Writing {
@@ -26,8 +26,7 @@ final class Writing {
   }
 
   static CommandException refused(Path target, IOException e) {
-    boolean full = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space");
-    return full
+    return AtomicFiles.isFullDisk(e)
         ? new CommandException(
             ExitCode.DISK_FULL,
             target

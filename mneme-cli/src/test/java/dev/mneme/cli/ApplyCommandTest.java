@@ -152,7 +152,7 @@ class ApplyCommandTest {
     with("recall", photo, "warmer").failed(ExitCode.USAGE, "--out");
     with("recall", folder.resolve("none.png"), "warmer", "--out", warm)
         .failed(ExitCode.NOT_FOUND, "none.png");
-    with("recall", photo, "123", "--out", warm).failed(ExitCode.UNUSABLE_SENTENCE);
+    with("recall", photo, "123", "--out", warm).failed(ExitCode.OTHER_SCRIPT);
     with("recall", photo, "warmer", "--out", other).failed(ExitCode.CANNOT_WRITE, "other.png");
     assertFalse(Files.exists(warm));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,10 +121,12 @@ class EditRefusalTest {
   void sentences() throws IOException {
     Path photo = PhotoFiles.write(folder.resolve("photo.png"));
     before = PhotoFiles.snapshot(folder);
-    edit(photo, "").failed(ExitCode.UNUSABLE_SENTENCE, "blank");
-    edit(photo, " \u3000\n").failed(ExitCode.UNUSABLE_SENTENCE, "blank");
-    edit(photo, "warm ".repeat(2000)).failed(ExitCode.UNUSABLE_SENTENCE, "at most 2000");
-    edit(photo, "😀🎨").failed(ExitCode.UNUSABLE_SENTENCE, "English or Chinese");
+    edit(photo, "").failed(ExitCode.BLANK_SENTENCE, "blank");
+    edit(photo, " \u3000\n").failed(ExitCode.BLANK_SENTENCE, "blank");
+    edit(photo, "warm ".repeat(2000)).failed(ExitCode.LONG_SENTENCE, "at most 2000");
+    for (String other : List.of("😀🎨", "сделай теплее", "اجعلها أكثر دفئا", "따뜻하게", "もっとあかるく")) {
+      edit(photo, other).failed(ExitCode.OTHER_SCRIPT, "English or Chinese");
+    }
   }
 
   @ParameterizedTest
@@ -228,7 +231,7 @@ class EditRefusalTest {
     Path a = PhotoFiles.write(folder.resolve("a.png"));
     Path b = PhotoFiles.write(folder.resolve("b.png"));
     before = PhotoFiles.snapshot(folder);
-    edit(a, b, "123").failed(ExitCode.UNUSABLE_SENTENCE);
+    edit(a, b, "123").failed(ExitCode.OTHER_SCRIPT);
   }
 
   @Test

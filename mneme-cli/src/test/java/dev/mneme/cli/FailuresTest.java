@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -51,8 +52,14 @@ class FailuresTest {
     assertEquals(ExitCode.NOT_READABLE, Failures.codeOf(new IOException("Input/output error")));
     assertEquals(
         ExitCode.ADAPTER_MISMATCH, Failures.codeOf(new AdapterMismatchException("rank 2")));
-    CommandException full =
-        Writing.refused(Path.of("x"), new IOException("No space left on device"));
-    assertEquals(ExitCode.DISK_FULL, Failures.codeOf(full));
+  }
+
+  @Test
+  void aFullDisk() {
+    for (String said : List.of("No space left on device", "Disk quota exceeded")) {
+      assertEquals(
+          ExitCode.DISK_FULL,
+          Failures.codeOf(Writing.refused(Path.of("x"), new IOException(said))));
+    }
   }
 }

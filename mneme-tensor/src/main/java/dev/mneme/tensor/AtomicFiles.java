@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -20,7 +22,22 @@ import java.util.UUID;
 public final class AtomicFiles {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** How systems say that a disk, or what a user may have of it, is full. */
+  private static final List<String> FULL_DISK =
+      List.of("no space left", "not enough space", "disk full", "quota exceeded");
+
   private AtomicFiles() {}
+
+  /** Whether a disk refused because it is full. */
+  public static boolean isFullDisk(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+      if (FULL_DISK.stream().anyMatch(text::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Writes a file's content to a stream; may fail. */
   @FunctionalInterface

@@ -60,7 +60,7 @@ public final class TripleBatches implements BatchSource<EditBatch> {
     try {
       return encoder.encode(triple.sentence());
     } catch (UnusableSentenceException e) {
-      throw new UnusableSentenceException(triple.origin() + ": " + e.getMessage());
+      throw new UnusableSentenceException(e.kind(), triple.origin() + ": " + e.getMessage());
     }
   }
 

@@ -15,7 +15,7 @@ public final class EvaluationPage {
   private static final String STYLE =
       "body{font:15px/1.45 system-ui,sans-serif;max-width:1120px;margin:2em auto;padding:0 1em;color:#222}"
           + "table{border-collapse:collapse;margin:1em 0}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}"
-          + "td:first-child,th:first-child{text-align:left}tr:nth-child(-n+5) td{font-weight:600;background:#f6f6f2}"
+          + "td:first-child,th:first-child{text-align:left}tr:nth-child(-n+5) td{font-weight:600;background:#f6f6f2}.plain td{font-weight:400!important;background:none!important}"
           + ".row{display:flex;gap:8px;flex-wrap:wrap;margin:.3em 0 1.2em}figure{margin:0;width:128px}"
           + "img{width:128px;height:128px;display:block}figcaption{font-size:12px;color:#666}h3{margin:.6em 0 .2em}small{font-weight:400;color:#666;margin-left:.5em}";
 
@@ -33,15 +33,9 @@ public final class EvaluationPage {
         .append(evaluation.rounds())
         .append(
             " pictures a task. PSNR in dB, higher is better; the first rows are means.</p><table>");
-    List<List<String>> rows = EvaluationTable.rows(evaluation);
-    for (int i = 0; i < rows.size(); i++) {
-      String cell = i == 0 ? "th" : "td";
-      out.append("<tr>");
-      rows.get(i).forEach(v -> out.append("<%s>%s</%s>".formatted(cell, text(v), cell)));
-      out.append("</tr>");
-    }
-    out.append(
-        "</table><h2>Wording</h2><table><tr><th>memory, what the base was not taught</th><th>PSNR, dB</th></tr>");
+    table(out, EvaluationTable.rows(evaluation));
+    out.append("</table><h2>Wording</h2>");
+    out.append("<table><tr><th>memory, what the base was not taught</th><th>PSNR, dB</th></tr>");
     evaluation
         .wordings()
         .forEach(
@@ -50,6 +44,8 @@ public final class EvaluationPage {
                     "<tr><td>%s</td><td>%.2f</td></tr>"
                         .formatted(
                             w.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), v)));
+    out.append("</table><h2>Likeness of structure</h2><table class=plain>");
+    table(out, EvaluationTable.ssimRows(evaluation));
     out.append("</table><h2>One picture a task</h2>");
     for (Evaluation.Sample sample : evaluation.samples()) {
       out.append(
@@ -65,6 +61,15 @@ public final class EvaluationPage {
       out.append("</div>");
     }
     return out.append("</html>\n").toString();
+  }
+
+  private static void table(StringBuilder out, List<List<String>> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      String cell = i == 0 ? "th" : "td";
+      out.append("<tr>");
+      rows.get(i).forEach(v -> out.append("<%s>%s</%s>".formatted(cell, text(v), cell)));
+      out.append("</tr>");
+    }
   }
 
   /** Names of candidates come from the user. */

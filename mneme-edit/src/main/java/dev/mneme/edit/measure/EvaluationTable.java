@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An evaluation as a table of PSNR and as JSON. */
+/** An evaluation as tables of PSNR and SSIM and as JSON. */
 public final class EvaluationTable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,10 +42,24 @@ public final class EvaluationTable {
     return rows;
   }
 
-  /** The table as Markdown. */
-  public static String markdown(Evaluation evaluation) {
-    StringBuilder out = new StringBuilder();
-    List<List<String>> rows = rows(evaluation);
+  /** As {@link #rows}, of SSIM, without the groups. */
+  static List<List<String>> ssimRows(Evaluation evaluation) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("SSIM"));
+    head.addAll(evaluation.candidates().keySet());
+    rows.add(head);
+    for (String task : evaluation.tasks()) {
+      List<String> row = new ArrayList<>(List.of(task));
+      evaluation
+          .candidates()
+          .values()
+          .forEach(s -> row.add(String.format(Locale.ROOT, "%.3f", s.ssim().get(task))));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static void table(StringBuilder out, List<List<String>> rows) {
     for (int i = 0; i < rows.size(); i++) {
       List<String> cells = rows.get(i).stream().map(cell -> cell.replace("|", "\\|")).toList();
       out.append("| ").append(String.join(" | ", cells)).append(" |\n");
@@ -53,6 +67,14 @@ public final class EvaluationTable {
         out.append("|---|").append("--:|".repeat(rows.get(0).size() - 1)).append('\n');
       }
     }
+  }
+
+  /** The tables as Markdown. */
+  public static String markdown(Evaluation evaluation) {
+    StringBuilder out = new StringBuilder();
+    table(out, rows(evaluation));
+    out.append('\n');
+    table(out, ssimRows(evaluation));
     evaluation
         .wordings()
         .forEach(

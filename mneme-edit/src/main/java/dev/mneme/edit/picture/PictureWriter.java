@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,9 +15,6 @@ import java.util.function.UnaryOperator;
  * white, which the returned notes say.
  */
 public final class PictureWriter {
-  private static final List<String> FULL_DISK =
-      List.of("no space left", "not enough space", "disk full", "quota exceeded");
-
   private PictureWriter() {}
 
   /**
@@ -58,7 +54,7 @@ public final class PictureWriter {
     try {
       AtomicFiles.write(file, out -> encode(image, format, provenance, tap.apply(out)));
     } catch (IOException e) {
-      if (isFullDisk(e)) {
+      if (AtomicFiles.isFullDisk(e)) {
         throw new PictureException(
             Kind.DISK_FULL,
             file.toString(),
@@ -120,15 +116,5 @@ public final class PictureWriter {
         "expected a place where a picture can be written, " + found,
         "Create the folder, check its permissions, or choose another place",
         cause);
-  }
-
-  private static boolean isFullDisk(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-      if (FULL_DISK.stream().anyMatch(text::contains)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

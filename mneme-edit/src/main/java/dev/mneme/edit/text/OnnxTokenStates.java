@@ -138,6 +138,7 @@ final class OnnxTokenStates implements AutoCloseable {
       }
     }
     throw new UnusableSentenceException(
+        UnusableSentenceException.Kind.NO_KNOWN_WORD,
         "Expected a word that %s knows among the first %d tokens, found none in %s; use plainer words"
             .formatted(encoder, MAX_TOKENS, RoutedSentence.quoted(text)));
   }

@@ -1,6 +1,7 @@
 package dev.mneme.edit.text;
 
 import dev.mneme.edit.text.TextStates.Encoder;
+import dev.mneme.edit.text.UnusableSentenceException.Kind;
 import java.lang.Character.UnicodeScript;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -33,11 +34,13 @@ record RoutedSentence(Encoder encoder, String text) {
     String text = WHITE_SPACE.matcher(sentence).replaceAll(" ").strip();
     if (text.isEmpty()) {
       throw new UnusableSentenceException(
+          Kind.BLANK,
           "Expected a sentence in English or Chinese, found a blank one; say what to do, such as \"make it warmer\"");
     }
     int characters = text.codePointCount(0, text.length());
     if (characters > MAX_CHARACTERS) {
       throw new UnusableSentenceException(
+          Kind.TOO_LONG,
           "Expected a sentence of at most %d characters, found %d; shorten it to what should be done"
               .formatted(MAX_CHARACTERS, characters));
     }
@@ -50,6 +53,7 @@ record RoutedSentence(Encoder encoder, String text) {
       return new RoutedSentence(Encoder.MINILM, text);
     }
     throw new UnusableSentenceException(
+        Kind.OTHER_SCRIPT,
         "Expected a sentence with Latin letters or Chinese characters, found %s; write it in English or Chinese"
             .formatted(quoted(text)));
   }

@@ -101,6 +101,28 @@ class EditRunsTest {
     }
   }
 
+  /** The lens' lesson comes first; a run may be stopped after it or in the middle. */
+  @Test
+  void learningAMemoryGoesOnWhereItWasStopped() throws IOException {
+    EditRuns.learnMemory(run("whole", 4), editor, RANK, new WordEncoder(), Progress.NONE);
+    Progress stopping =
+        (done, total, loss) -> {
+          if (done == 3) {
+            throw new IllegalStateException("stopped");
+          }
+        };
+    RunConfig again = run("again", 4);
+    assertThrows(
+        IllegalStateException.class,
+        () -> EditRuns.learnMemory(again, editor, RANK, new WordEncoder(), stopping));
+    assertFalse(Files.exists(folder.resolve("again").resolve(EditRuns.MODEL)));
+    EditRuns.learnMemory(again, editor, RANK, new WordEncoder(), Progress.NONE);
+    assertEquals(lines("whole"), lines("again"));
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("whole/model/model.safetensors")),
+        Files.readAllBytes(folder.resolve("again/model/model.safetensors")));
+  }
+
   @Test
   void theMemoryLeavesAGeneratorThatFitsTheBase() throws IOException {
     byte[] before = Files.readAllBytes(editor.resolve("model.safetensors"));

@@ -127,7 +127,8 @@ class TripleBatchesTest {
         new TextEncoder() {
           @Override
           public TextStates encode(String sentence) {
-            throw new UnusableSentenceException("expected words, found none");
+            throw new UnusableSentenceException(
+                UnusableSentenceException.Kind.NO_KNOWN_WORD, "expected words, found none");
           }
 
           @Override

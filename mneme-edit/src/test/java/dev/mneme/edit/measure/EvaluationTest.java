@@ -184,6 +184,10 @@ class EvaluationTest {
           String.format(
               java.util.Locale.ROOT, "| %s | %.2f | ", task.name(), source.psnr().get(task.name()));
       assertEquals(1, lines.stream().filter(l -> l.startsWith(begins)).count(), begins);
+      String alike =
+          String.format(
+              java.util.Locale.ROOT, "| %s | %.3f | ", task.name(), source.ssim().get(task.name()));
+      assertEquals(1, lines.stream().filter(l -> l.startsWith(alike)).count(), alike);
     }
     assertTrue(lines.stream().anyMatch(l -> l.startsWith("memory, chinese held out: ")));
     assertTrue(lines.get(lines.size() - 1).startsWith("bilateral filter tuned"));

@@ -152,8 +152,8 @@ class HostileFileTest {
     Path file = directory.resolve("mutant.safetensors");
     int valid = 0;
     int refused = 0;
-    for (int i = 0; i < 12_000; i++) {
-      byte[] mutant = originals[i % originals.length];
+    for (int i = -200; i < 12_000; i++) { // the first load classes
+      byte[] mutant = originals[Math.floorMod(i, originals.length)];
       for (int edits = random.nextInt(3); edits >= 0; edits--) {
         mutant = mutate(mutant, random);
       }
@@ -171,7 +171,8 @@ class HostileFileTest {
       }
       long allocated = threads.getCurrentThreadAllocatedBytes() - before;
       assertTrue(
-          allocated < 1 << 20, "allocated " + allocated + " for " + mutant.length + " bytes");
+          i < 0 || allocated < 1 << 20,
+          "allocated " + allocated + " for " + mutant.length + " bytes");
     }
     assertTrue(valid > 500 && refused > 5000, valid + " valid, " + refused + " refused");
   }
