@@ -5,11 +5,9 @@ import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.pipeline.Editor;
-import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.pipeline.TileProgress;
 import dev.mneme.edit.task.EditPair;
 import dev.mneme.edit.task.EditTask;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +22,8 @@ import java.util.TreeMap;
  * @param detail high-frequency energy of edited photographs as a share of their targets', by task;
  *     of tasks that change colour alone
  * @param step largest mean change, as a share of the range, between strengths 0.05 apart, by task
- * @param rising share of photographs on which "slightly", nothing said and "a lot" change more and
- *     more, over all tasks
+ * @param rising share of edits, asked for in English and in Chinese, which change more and more
+ *     where words for less, none, and words for more are said after the sentence, over all tasks
  */
 public record Finish(
     Map<String, Double> seams,
@@ -34,8 +32,13 @@ public record Finish(
     double rising) {
   private static final long SEED = 4_400;
 
-  /** What the words multiply the strength by. */
-  private static final double[] WORDS = {0.5, 1, 1.6};
+  /** What is said after a sentence for less, as much, and more of it, by language. */
+  private static final List<Map.Entry<Wording, List<String>>> ENDS =
+      List.of(
+          Map.entry(
+              Wording.ENGLISH_HELD_OUT,
+              List.of(", but only slightly", "", ", at twice the strength")),
+          Map.entry(Wording.CHINESE_HELD_OUT, List.of("，一半强度", "", "，两倍强度")));
 
   private static final double STEP = 0.05;
 
@@ -62,13 +65,14 @@ public record Finish(
     Map<String, Double> detail = new TreeMap<>();
     Map<String, Double> step = new TreeMap<>();
     int rising = 0;
+    int asked = 0;
     for (int t = 0; t < tasks.size(); t++) {
       EditTask task = tasks.get(t);
       SplittableRandom random = new SplittableRandom(SEED + t);
       String sentence = Wording.ENGLISH_HELD_OUT.sentence(task, random);
       double worst = 0;
       for (TestChart chart : TestChart.all()) {
-        worst = Math.max(worst, chart.seams(edited(editor, chart.picture(), sentence, 1).get(0)));
+        worst = Math.max(worst, chart.seams(edited(editor, chart.picture(), sentence)));
       }
       seams.put(task.name(), worst);
       double kept = 0;
@@ -76,11 +80,14 @@ public record Finish(
       for (int round = 0; round < rounds; round++) {
         Picture clean = photos.get((t + round) % photos.size()).within(LONGEST);
         EditPair pair = task.apply(clean, task.strength().usual(), random);
-        List<Picture> more = edited(editor, pair.source(), sentence, WORDS);
-        List<Double> changes = more.stream().map(p -> change(pair.source(), p)).toList();
-        rising += changes.get(0) < changes.get(1) && changes.get(1) < changes.get(2) ? 1 : 0;
-        most = Math.max(most, changes.get(1) * STEP);
-        kept += highFrequency(more.get(1)) / highFrequency(pair.target()) / rounds;
+        Picture usual = edited(editor, pair.source(), sentence);
+        most = Math.max(most, change(pair.source(), usual) * STEP);
+        kept += highFrequency(usual) / highFrequency(pair.target()) / rounds;
+        for (Map.Entry<Wording, List<String>> ends : ENDS) {
+          String said = ends.getKey().sentence(task, random);
+          asked++;
+          rising += isRising(editor, pair.source(), said, ends.getValue()) ? 1 : 0;
+        }
       }
       step.put(task.name(), most);
       if (task.family() == EditTask.Family.COLOUR) {
@@ -88,19 +95,25 @@ public record Finish(
       }
       progress.tile(t + 1, tasks.size());
     }
-    return new Finish(seams, detail, step, (double) rising / (rounds * tasks.size()));
+    return new Finish(seams, detail, step, (double) rising / asked);
   }
 
-  private static List<Picture> edited(
-      Editor editor, Picture picture, String sentence, double... strengths) {
-    RasterImage photo = RasterImage.of(picture);
-    List<Picture> edited = new ArrayList<>();
-    try (Operator operator = editor.recall(photo, sentence)) {
-      for (double strength : strengths) {
-        edited.add(editor.apply(photo, operator, strength, TileProgress.NONE).toPicture());
+  /** Whether a sentence changes more and more with what is said after it. */
+  private static boolean isRising(
+      Editor editor, Picture source, String sentence, List<String> ends) {
+    double before = 0;
+    for (String end : ends) {
+      double change = change(source, edited(editor, source, sentence + end));
+      if (change <= before) {
+        return false;
       }
+      before = change;
     }
-    return edited;
+    return true;
+  }
+
+  private static Picture edited(Editor editor, Picture picture, String sentence) {
+    return editor.edit(RasterImage.of(picture), sentence, 1, TileProgress.NONE).toPicture();
   }
 
   /** Mean absolute difference. */
@@ -150,7 +163,7 @@ public record Finish(
     out.append(
         String.format(
             Locale.ROOT,
-            "%n\"slightly\", nothing said and \"a lot\" change more and more on %.1f %% of edits%n",
+            "%nWords for less, none and words for more change more and more on %.1f %% of edits, half of them asked for in Chinese%n",
             100 * rising));
     return out.toString();
   }
