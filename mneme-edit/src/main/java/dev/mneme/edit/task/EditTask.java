@@ -69,8 +69,8 @@ public interface EditTask {
     /** Only a memory, afterwards. */
     MEMORY,
     /**
-     * Arrives after a base and a memory were taught: used to study learning new tasks without
-     * forgetting. The shipped models have not seen it.
+     * Arrives after a base and a first memory were taught, which have not seen it: a memory beside
+     * the first learned it, and it serves to study learning new tasks without forgetting.
      */
     LATER
   }

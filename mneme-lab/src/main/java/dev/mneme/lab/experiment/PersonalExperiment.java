@@ -44,6 +44,7 @@ public final class PersonalExperiment implements Experiment {
   private static final int SHOWN = 3; // of them, as pairs
   private static final int LONGEST = 320; // pixels of a photo that is shown
   private static final long ENOUGH = 400; // steps of a setting that is not for a quick look
+  private static final long GIGABYTE = 1_000_000_000; // bytes
 
   /** What one user gets after so many steps. */
   record Result(double psnr, double seconds, long parameters) {}
@@ -238,11 +239,13 @@ public final class PersonalExperiment implements Experiment {
             "source as it is",
             Interval.of(before.stream().map(Before::source).toList()).toString(),
             "",
+            "",
             ""));
     rows.add(
         List.of(
             "frozen base",
             Interval.of(before.stream().map(Before::base).toList()).toString(),
+            "",
             "",
             ""));
     rows.add(row("%d pairs, closed form".formatted(SHOWN), measured.shown()));
@@ -260,7 +263,7 @@ public final class PersonalExperiment implements Experiment {
     return List.of(
         new Block.Table(
             "Held-out photographs, mean over users with 95 % intervals",
-            List.of("", "PSNR, dB", "seconds to learn", "values a user"), rows),
+            List.of("", "PSNR, dB", "seconds to learn", "values a user", "users a GB"), rows),
         new Block.Plot(
             "users",
             "Mean PSNR over users; whiskers are 95 % intervals over users.",
@@ -269,12 +272,14 @@ public final class PersonalExperiment implements Experiment {
         gallery(setting, workshop, results, users));
   }
 
+  /** What a user keeps, in single precision; the base is there once for all. */
   private static List<String> row(String name, List<Result> runs) {
     return List.of(
         name,
         psnr(runs).toString(),
         Interval.of(runs.stream().map(Result::seconds).toList()).toString(),
-        Numbers.whole(runs.get(0).parameters()));
+        Numbers.whole(runs.get(0).parameters()),
+        Numbers.whole(GIGABYTE / (Float.BYTES * runs.get(0).parameters())));
   }
 
   private static void fill(double[] values, double[] errors, int at, Interval interval) {
