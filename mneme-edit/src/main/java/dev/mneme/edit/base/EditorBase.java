@@ -6,6 +6,7 @@ import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.AdapterSite;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.LoraFactors;
+import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
 import java.util.HashMap;
@@ -161,10 +162,19 @@ public final class EditorBase implements AdaptableBase {
   /** The second mix of these weights and of adapters, if there is one: [B, 3, F]. */
   private Optional<Tensor> again(Adapters adapters) {
     Optional<Tensor> more =
-        adapters
-            .atOptional(EditorConfig.SECOND)
-            .map(f -> f.product().mul(new Scalar(adapters.scale())));
+        adapters.atOptional(EditorConfig.SECOND).map(f -> exact(f, adapters.scale()));
     return more.map(m -> again.map(m::add).orElse(m)).or(() -> again);
+  }
+
+  /**
+   * In full precision also where products are made in less: a mix is of large, nearly equal parts.
+   */
+  private static Tensor exact(LoraFactors factors, double scale) {
+    try (Autocast region = Autocast.on(Precision.FP32)) {
+      Tensor a = factors.a().to(torch.ScalarType.Float);
+      Tensor b = factors.b().to(torch.ScalarType.Float);
+      return b.matmul(a).mul(new Scalar(scale));
+    }
   }
 
   /** What the first block's paint sees of a batch of tiles, without adapters: [B, N, d]. */

@@ -8,6 +8,8 @@ import dev.mneme.edit.TinyEditor;
 import dev.mneme.edit.WordEncoder;
 import dev.mneme.edit.picture.Filters;
 import dev.mneme.memory.Adapters;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +101,21 @@ class SecondLookTest {
     Tensor added =
         mix.expand(3, -1, -1).bmm(base.secondFeatures(tiles, once).flatten(2, 3)).view(3, 3, T, T);
     requireNear(once.add(added), twice);
+  }
+
+  /** Also of weights that are kept in bf16, as edits have them on processors with tiles for it. */
+  @Test
+  void inLessPrecisionItAddsNearlyTheSame() {
+    Tensor mix = TinyEditor.random(33, 1, 3, WIDTH).mul(new Scalar(0.02));
+    Adapters both = ShownMix.andAgain(base, first(1), mix);
+    Tensor exact = base.forward(in, both);
+    try (Autocast less = Autocast.on(Precision.BF16)) {
+      EditorBase rewritten = base.with(both).in(Precision.BF16);
+      double apart = TinyEditor.difference(exact, rewritten.forward(in, Adapters.none()));
+      assertTrue(apart < 0.05, "merged, apart by " + apart);
+      apart = TinyEditor.difference(exact, base.forward(in, both));
+      assertTrue(apart < 0.05, "apart by " + apart);
+    }
   }
 
   @Test
