@@ -153,9 +153,13 @@ public final class EditorBase implements AdaptableBase {
       }
     }
     Tensor paint = inEveryCell(Scopes.call(() -> painted(seen)), alike); // [B, N, paintWidth]
-    Tensor edited = Scopes.call(() -> in.tiles().add(lens.over(in.tiles(), paint, weights)));
-    return again(adapters)
-        .map(mix -> Scopes.call(() -> edited.add(second.over(in.tiles(), edited, mix, weights))))
+    return Scopes.call(() -> edited(in.tiles(), paint, again(adapters)));
+  }
+
+  private Tensor edited(Tensor tiles, Tensor paint, Optional<Tensor> more) {
+    LensSight seen = lens.see(tiles, weights);
+    Tensor edited = tiles.add(seen.painted(paint));
+    return more.map(mix -> edited.add(second.over(seen, tiles, edited, mix, weights)))
         .orElse(edited);
   }
 

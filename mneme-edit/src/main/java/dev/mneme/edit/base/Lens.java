@@ -3,10 +3,9 @@ package dev.mneme.edit.base;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
-import dev.mneme.tensor.Tensors;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -61,27 +60,6 @@ final class Lens {
         1);
   }
 
-  /**
-   * A mix of the features of {@link #maps}, the same for all pixels, without making these.
-   *
-   * @param mix [B, 3, K]; one row serves all tiles
-   * @return [B, 3, T, T]
-   */
-  Tensor mixed(Tensor tiles, Tensor mix, Map<String, Tensor> weights) {
-    long rows = tiles.size(0);
-    long more = config.lens() - (long) PixelFeatures.COUNT;
-    Tensor whitening = weights.get(EditorWeights.WHITENING);
-    Tensor learned = Scopes.call(() -> learned(tiles, weights)).to(torch.ScalarType.Float);
-    try (Autocast exact = Autocast.on(Precision.FP32)) {
-      Tensor plain = mix.narrow(2, 0, PixelFeatures.COUNT).matmul(whitening).expand(rows, -1, -1);
-      Tensor own = mix.narrow(2, PixelFeatures.COUNT, more).expand(rows, -1, -1);
-      return plain
-          .bmm(known.of(tiles).flatten(2, 3)) // [B, 3, T T]
-          .add(own.bmm(learned.flatten(2, 3)))
-          .view(rows, 3, config.tile(), config.tile());
-    }
-  }
-
   /** Features of the learned convolutions, [B, K - 38, T, T]. */
   private static Tensor learned(Tensor tiles, Map<String, Tensor> weights) {
     Tensor h = tiles.contiguous(torch.MemoryFormat.ChannelsLast);
@@ -114,68 +92,31 @@ final class Lens {
         .reshape(-1, config.lens(), (long) q * q);
   }
 
-  /**
-   * What coefficients paint over tiles: {@link #paint} of {@link #features}, or where no gradient
-   * is asked for the same by loops over pixels.
-   *
-   * @param paint [B, side * side, paintWidth]
-   * @param tiles [B, 3, T, T]
-   * @return the residual [B, 3, T, T]
-   */
-  Tensor over(Tensor tiles, Tensor paint, Map<String, Tensor> weights) {
-    return GradMode.is_enabled()
-        ? paint(paint, features(tiles, weights))
-        : painted(paint, tiles, weights);
-  }
-
-  private Tensor painted(Tensor paint, Tensor tiles, Map<String, Tensor> weights) {
-    int batch = Math.toIntExact(tiles.size(0));
-    int t = config.tile();
-    float[] rgb = Tensors.toFloats(tiles);
-    float[] learned = Tensors.toFloats(learned(tiles, weights));
-    float[] coefficients = Tensors.toFloats(plain(paint, weights.get(EditorWeights.WHITENING)));
-    PlaneMixer mixer = new PlaneMixer(config);
-    return Tensors.fromRows(
-        batch,
-        i ->
-            mixer.mix(
-                planes(known.planes(rgb, i), learned, i),
-                coefficients,
-                i * (coefficients.length / batch)),
-        batch,
-        3,
-        t,
-        t);
-  }
-
-  private float[][] planes(float[][] known, float[] learned, int tile) {
-    int plane = config.tile() * config.tile();
-    float[][] all = Arrays.copyOf(known, config.lens());
-    int more = config.lens() - known.length;
-    for (int i = 0; i < more; i++) {
-      all[known.length + i] = part(learned, tile * more + i, plane);
+  /** What there is to mix of tiles: where no gradient is asked for as planes of pixels. */
+  LensSight see(Tensor tiles, Map<String, Tensor> weights) {
+    if (GradMode.is_enabled()) {
+      return new TensorSight(this, tiles, weights);
     }
-    return all;
+    Tensor whitening = weights.get(EditorWeights.WHITENING);
+    try (PointerScope scope = new PointerScope()) {
+      return new PlaneSight(config, known, tiles, learned(tiles, weights), whitening);
+    }
   }
 
-  private static float[] part(float[] values, int index, int length) {
-    return Arrays.copyOfRange(values, index * length, (index + 1) * length);
-  }
+  /** Features as tensors, with a gradient to what mixes them. */
+  private record TensorSight(Lens lens, Tensor tiles, Map<String, Tensor> weights)
+      implements LensSight {
+    @Override
+    public Tensor painted(Tensor paint) {
+      return lens.paint(paint, lens.features(tiles, weights));
+    }
 
-  /** Coefficients of plain planes in place of whitened ones, for pixels: of the same shape. */
-  private Tensor plain(Tensor paint, Tensor whitening) {
-    try (Autocast exact = Autocast.on(Precision.FP32)) {
-      return Scopes.call(
-          () -> {
-            Tensor rows = paint.to(torch.ScalarType.Float).view(-1, config.lens());
-            Tensor known = rows.narrow(1, 0, PixelFeatures.COUNT).mm(whitening);
-            long more = config.lens() - (long) PixelFeatures.COUNT;
-            Tensor learned = rows.narrow(1, PixelFeatures.COUNT, more);
-            return torch
-                .cat(new TensorVector(known, learned), 1)
-                .mul_(new Scalar(GAIN))
-                .view(paint.shape());
-          });
+    @Override
+    public Tensor mixed(Tensor mix) {
+      Tensor maps = Scopes.call(() -> lens.maps(tiles, weights)).to(torch.ScalarType.Float);
+      try (Autocast exact = Autocast.on(Precision.FP32)) {
+        return mix.expand(tiles.size(0), -1, -1).bmm(maps.flatten(2, 3)).view_as(tiles);
+      }
     }
   }
 

@@ -68,14 +68,16 @@ final class SecondLook {
   /**
    * What a mix of the features adds, without making all of these.
    *
+   * @param seen of the tiles by the lens
    * @param mix [B, 3, F]; one row serves all tiles
    * @return [B, 3, T, T]
    */
-  Tensor over(Tensor tiles, Tensor edited, Tensor mix, Map<String, Tensor> weights) {
+  Tensor over(
+      LensSight seen, Tensor tiles, Tensor edited, Tensor mix, Map<String, Tensor> weights) {
     int k = config.lens();
     Tensor shown = shown(edited);
-    return lens.mixed(tiles, mix.narrow(2, 0, k), weights)
-        .add(lens.mixed(shown, mix.narrow(2, k, k), weights))
+    return seen.mixed(mix.narrow(2, 0, k))
+        .add(lens.see(shown, weights).mixed(mix.narrow(2, k, k)))
         .add(beyond(shown.sub(edited), mix.narrow(2, 2L * k, 3)))
         .add(near(tiles, mix.narrow(2, 2L * k + 3, 3L * PAIRS)));
   }

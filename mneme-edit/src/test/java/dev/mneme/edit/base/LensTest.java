@@ -8,6 +8,7 @@ import dev.mneme.edit.TinyEditor;
 import dev.mneme.tensor.Tensors;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,12 +94,21 @@ class LensTest {
     Tensor tiles = TinyEditor.pictures(BATCH, c.tile(), 4);
     Tensor paint = TinyEditor.random(5, BATCH, (long) c.side() * c.side(), c.paintWidth());
     Lens lens = new Lens(c);
-    float[] expected = Tensors.toFloats(lens.over(tiles, paint, weights));
+    Tensor each = TinyEditor.random(7, BATCH, 3, c.lens());
+    Tensor one = each.narrow(0, 0, 1);
+    LensSight seen = lens.see(tiles, weights);
     try (NoGradGuard guard = new NoGradGuard()) {
-      Tensor found = lens.over(tiles, paint, weights);
-      assertArrayEquals(tiles.shape(), found.shape());
-      assertEquals(0, TinyEditor.difference(expected, Tensors.toFloats(found)), 1e-4);
+      LensSight planes = lens.see(tiles, weights);
+      assertAlike(seen.painted(paint), planes.painted(paint));
+      assertAlike(seen.mixed(each), planes.mixed(each));
+      assertAlike(seen.mixed(one), planes.mixed(one));
     }
+  }
+
+  private static void assertAlike(Tensor expected, Tensor found) {
+    assertArrayEquals(expected.shape(), found.shape());
+    double size = Math.max(1, TinyEditor.difference(expected, expected.mul(new Scalar(0.0))));
+    assertEquals(0, TinyEditor.difference(expected, found) / size, 1e-4);
   }
 
   @Test
