@@ -40,6 +40,20 @@ record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws>
     return ALL.stream().map(c -> c.leaning(c.flaw.applyAsDouble(seen))).toList();
   }
 
+  /**
+   * Of the flaw that a task takes away how much a picture shows, in [0, 1]: nothing only where it
+   * is surely not there, and all where there is no telling.
+   *
+   * @return 1 for a task that takes none away
+   */
+  static double amiss(String task, Flaws seen) {
+    return ALL.stream()
+        .filter(c -> c.removes.contains(task))
+        .mapToDouble(c -> Math.min(1, 1 + c.flaw.applyAsDouble(seen)))
+        .findFirst()
+        .orElse(1);
+  }
+
   private Leaning leaning(double seen) {
     return seen > 0
         ? new Leaning(removes, adds, MOST * seen)

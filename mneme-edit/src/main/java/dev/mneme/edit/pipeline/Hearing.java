@@ -105,7 +105,12 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
   /** As {@link #of(String, Supplier)}, of a sentence that was read already. */
   public Understanding.Verdict of(String sentence, TextStates text, Supplier<Flaws> seen) {
     Understanding.Verdict unseen = of(sentence, text, List.of());
-    return Contraries.has(unseen.likest()) ? of(sentence, text, Contraries.of(seen.get())) : unseen;
+    if (!Contraries.has(unseen.likest())) {
+      return unseen;
+    }
+    Flaws flaws = seen.get();
+    Understanding.Verdict heard = of(sentence, text, Contraries.of(flaws));
+    return heard.showing(Contraries.amiss(heard.likest(), flaws));
   }
 
   private Understanding.Verdict of(String sentence, TextStates text, List<Leaning> leanings) {

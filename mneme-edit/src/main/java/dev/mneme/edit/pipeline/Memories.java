@@ -139,12 +139,13 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
 
   /**
    * What is added where this was heard: the task's own LoRA, or nothing. It was learned with the
-   * plain sentence that is then read, and is for no other.
+   * plain sentence that is then read, and is for no other; and from pictures that show what it
+   * takes away, so it is added as far as this one does.
    */
   public Adapters own(Verdict heard) {
-    return heard.plain().isEmpty()
+    return heard.plain().isEmpty() || heard.amiss() == 0
         ? Adapters.none()
-        : own.getOrDefault(heard.likest(), Adapters.none());
+        : own.getOrDefault(heard.likest(), Adapters.none()).scaledBy(heard.amiss());
   }
 
   /**

@@ -127,9 +127,21 @@ public final class Understanding {
    *     does
    * @param plain how that one wish is said most plainly; empty where it is unknown, more than one,
    *     or not known how
+   * @param amiss of the flaw that the likest task takes away how much the picture shows, in [0, 1];
+   *     1 also where it takes none away or no picture was seen
    */
   public record Verdict(
-      double confidence, double ahead, String likest, String written, String plain) {
+      double confidence, double ahead, String likest, String written, String plain, double amiss) {
+    /** Of no picture. */
+    public Verdict(double confidence, double ahead, String likest, String written, String plain) {
+      this(confidence, ahead, likest, written, plain, 1);
+    }
+
+    /** The same of a picture that shows as much of the flaw. */
+    public Verdict showing(double amiss) {
+      return new Verdict(confidence, ahead, likest, written, plain, amiss);
+    }
+
     /** Of what stays as it was said. */
     public Verdict(double confidence, double ahead, String likest, String written) {
       this(confidence, ahead, likest, written, "");

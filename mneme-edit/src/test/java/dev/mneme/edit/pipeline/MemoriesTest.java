@@ -108,6 +108,9 @@ class MemoriesTest {
     Verdict plainly = new Verdict(1, -1, "warm", "warm", "make it warm");
     assertEquals(lora.digest(), memories.own(plainly).digest());
     assertTrue(memories.own(new Verdict(1, -1, "warm", "warm")).isEmpty(), "other words");
+    assertEquals(
+        0.25 * memories.own(plainly).scale(), memories.own(plainly.showing(0.25)).scale(), 1e-12);
+    assertTrue(memories.own(plainly.showing(0)).isEmpty(), "nothing is amiss");
     assertTrue(memories.own(new Verdict(1, -1, "cool", "cool", "cool it")).isEmpty());
     assertTrue(memories.alone().own(plainly).isEmpty());
 
