@@ -22,8 +22,7 @@ class ShippedUnderstandingTest {
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Hearing hearing = Hearing.load(MODELS, encoder).orElseThrow();
       UnderstandingScores scores = UnderstandingScores.of(hearing, EditTasks.founding(), wording);
-      // With 32 tasks it was 0.9: the more is known, the more sounds like it.
-      assertTrue(scores.unknown().share() >= 0.86, "unknown wishes: " + scores.unknown());
+      assertTrue(scores.unknown().share() >= 0.9, "unknown wishes: " + scores.unknown());
       assertTrue(scores.known().share() <= 0.05, "known phrasings: " + scores.known());
       assertTrue(scores.alone().share() >= 0.85, "of what the base does: " + scores.alone());
       assertTrue(scores.shut().share() <= 0.04, "of what needs the memory: " + scores.shut());
