@@ -29,14 +29,30 @@ final class TrainingPairs {
    */
   static EditPair draw(
       EditTask task, Picture clean, Wording wording, double intact, RandomGenerator random) {
-    boolean training = wording.trains();
-    EditPair pair =
-        training && task.pictureDependent() && random.nextDouble() < intact
-            ? new EditPair(clean, clean)
-            : task.apply(clean, task.strength().usual(), random);
     return wording == Wording.PLAIN
-        ? new EditPair(asFile(pair.source(), random), pair.target())
-        : pair;
+        ? asFiles(task, clean, random)
+        : exact(task, clean, wording, intact, random);
+  }
+
+  private static EditPair exact(
+      EditTask task, Picture clean, Wording wording, double intact, RandomGenerator random) {
+    boolean training = wording.trains();
+    return training && task.pictureDependent() && random.nextDouble() < intact
+        ? new EditPair(clean, clean)
+        : task.apply(clean, task.strength().usual(), random);
+  }
+
+  /**
+   * A damage is what a file shows, and what files add to it is not asked for back. Of every other
+   * task the file comes first: nobody who wants it warmer wants it smoother.
+   */
+  private static EditPair asFiles(EditTask task, Picture clean, RandomGenerator random) {
+    boolean repairs = task.family() == EditTask.Family.RESTORATION;
+    Picture before = repairs ? clean : asFile(clean, random);
+    EditPair pair = task.apply(before, task.strength().usual(), random);
+    Picture source =
+        repairs ? asFile(pair.source(), random) : RasterImage.of(pair.source()).toPicture();
+    return new EditPair(source, pair.target());
   }
 
   /**

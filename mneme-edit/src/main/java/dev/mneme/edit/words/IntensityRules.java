@@ -19,6 +19,7 @@ final class IntensityRules {
 
   private final Map<String, Double> factors = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Rule> wholes = new ArrayList<>(); // what a clause of its own says of all
   private final Set<String> endings;
   private final Pattern before;
   private final Clauses clauses;
@@ -36,10 +37,10 @@ final class IntensityRules {
             .map(Pattern::quote)
             .collect(Collectors.joining("|", "(?<word>", ")"));
     for (String line : file.section(language.heading("patterns"))) {
-      String[] parts = line.split(" => ");
-      String pattern =
-          parts[0].replace("<cut>", "(?<cut>").replace("</cut>", ")").replace("{word}", any);
-      rules.add(new Rule(RuleFile.pattern(pattern), parts.length > 1 ? parts[1] : ""));
+      rules.add(rule(line, any));
+    }
+    for (String line : file.section(language.heading("of all"))) {
+      wholes.add(rule(line, any));
     }
     endings = new HashSet<>();
     for (String line : file.section(language.heading("only at the end"))) {
@@ -51,7 +52,21 @@ final class IntensityRules {
     clauses = new Clauses(file, language);
   }
 
+  private static Rule rule(String line, String any) {
+    String[] parts = line.split(" => ");
+    String pattern =
+        parts[0].replace("<cut>", "(?<cut>").replace("</cut>", ")").replace("{word}", any);
+    return new Rule(RuleFile.pattern(pattern), parts.length > 1 ? parts[1] : "");
+  }
+
   Intensity read(String sentence) {
+    for (Rule whole : wholes) {
+      Matcher found = whole.pattern().matcher(sentence);
+      if (found.find() && cuts(sentence.substring(0, found.start("cut"))).isEmpty()) {
+        Cut cut = cut(found, whole);
+        return new Intensity(Cut.tidy(Cut.out(sentence, List.of(cut))), cut.factor());
+      }
+    }
     List<Cut> cuts = cuts(sentence);
     if (cuts.isEmpty() || !clauses.allow(sentence, cuts)) {
       return new Intensity(sentence, 1);
@@ -65,6 +80,11 @@ final class IntensityRules {
     return new Intensity(wish, most < 1 ? least : most);
   }
 
+  private Cut cut(Matcher found, Rule rule) {
+    double factor = factors.get(found.group("word").toLowerCase(Locale.ROOT));
+    return new Cut(found.start("cut"), found.end("cut"), factor, rule.instead());
+  }
+
   private List<Cut> cuts(String sentence) {
     List<Cut> cuts = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
@@ -76,7 +96,7 @@ final class IntensityRules {
         boolean lone = i < rules.size() - 1 || endings.contains(word); // the last rule is for these
         boolean described = before.matcher(sentence.substring(0, found.start("word"))).find();
         if (lone && !described && cuts.stream().noneMatch(cut -> cut.meets(from, to))) {
-          cuts.add(new Cut(from, to, factors.get(word), rules.get(i).instead()));
+          cuts.add(cut(found, rules.get(i)));
         }
       }
     }
