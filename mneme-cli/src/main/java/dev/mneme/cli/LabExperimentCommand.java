@@ -35,7 +35,9 @@ abstract class LabExperimentCommand implements Callable<Integer> {
         LabTerminal terminal = new LabTerminal(spec.commandLine().getErr());
         LabOptions.Opened opened = options.open(spec.commandLine(), terminal)) {
       LabSetting setting = opened.setting();
+      setting.claim();
       for (Experiment experiment : experiments) {
+        ExperimentRecords.of(spec, experiment, setting).begin(setting.folder(experiment.name()));
         Path page = Lab.run(experiment, setting, command);
         spec.commandLine().getOut().println(page);
         spec.commandLine().getOut().flush();

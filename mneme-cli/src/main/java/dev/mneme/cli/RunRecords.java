@@ -2,7 +2,7 @@ package dev.mneme.cli;
 
 import dev.mneme.edit.base.EditorModel;
 import dev.mneme.edit.bench.Machine;
-import dev.mneme.edit.corpus.Photo;
+import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.corpus.Triples;
 import dev.mneme.edit.learn.RunConfig;
 import dev.mneme.edit.task.EditTask;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Between command lines and {@link RunRecord}s. */
 final class RunRecords {
@@ -51,29 +49,9 @@ final class RunRecords {
    */
   static RunRecord of(CommandSpec spec, RunConfig run, DataOptions source, Optional<Path> base)
       throws IOException {
-    Map<String, List<String>> options = new TreeMap<>();
-    Map<String, List<String>> paths = new TreeMap<>();
-    for (OptionSpec option : spec.options()) {
-      Object value = option.getValue();
-      String name = option.longestName();
-      if (value == null || option.inherited() || BESIDE.contains(name)) {
-        continue;
-      }
-      List<Object> values =
-          value instanceof Collection<?> many ? new ArrayList<>(many) : List.of(value);
-      boolean isPath = values.stream().anyMatch(Path.class::isInstance);
-      List<String> texts = values.stream().map(RunRecords::text).toList();
-      if (!texts.isEmpty()) {
-        (isPath ? paths : options).put(name, texts);
-      }
-    }
-    return new RunRecord(spec.name(), options, paths, settings(run), data(run, source, base), by());
-  }
-
-  private static String text(Object value) {
-    return value instanceof Path path
-        ? path.toAbsolutePath().normalize().toString()
-        : value.toString();
+    Given given = Given.of(spec, BESIDE);
+    return new RunRecord(
+        spec.name(), given.options(), given.paths(), settings(run), data(run, source, base), by());
   }
 
   private static Map<String, Object> settings(RunConfig run) {
@@ -107,10 +85,10 @@ final class RunRecords {
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("photos", run.photos().size());
-    data.put("photosSha256", digest(run.photos()));
+    data.put("photosSha256", Corpus.digest(run.photos()));
     if (!run.heldOut().photos().isEmpty()) {
       data.put("photosHeldOut", run.heldOut().photos().size());
-      data.put("photosHeldOutSha256", digest(run.heldOut().photos()));
+      data.put("photosHeldOutSha256", Corpus.digest(run.heldOut().photos()));
     }
     if (base.isPresent()) {
       EditorModel.config(base.get()); // says better than a digest what is wrong with a model
@@ -134,14 +112,6 @@ final class RunRecords {
       data.put("classesSha256", classes.hex());
     }
     return data;
-  }
-
-  private static String digest(List<Photo> photos) throws IOException {
-    FileDigest digest = new FileDigest();
-    for (Photo photo : photos) {
-      digest.add(photo.name(), photo.path());
-    }
-    return digest.hex();
   }
 
   /** The code that runs, and the machine it runs on. */
@@ -169,11 +139,20 @@ final class RunRecords {
 
   /** The command line that does a run again in another directory. */
   static List<String> arguments(RunRecord record, Path directory) {
-    List<String> arguments = new ArrayList<>(List.of(record.command()));
+    return arguments(record, RUN, directory);
+  }
+
+  /**
+   * As {@link #arguments(RunRecord, Path)}.
+   *
+   * @param option that names the directory
+   */
+  static List<String> arguments(RunRecord record, String option, Path directory) {
+    List<String> arguments = new ArrayList<>(List.of(record.command().split(" ")));
     for (Map<String, List<String>> part : List.of(record.options(), record.paths())) {
       part.forEach((name, values) -> values.forEach(v -> arguments.add(name + "=" + v)));
     }
-    arguments.add(RUN + "=" + directory);
+    arguments.add(option + "=" + directory);
     return arguments;
   }
 }

@@ -58,6 +58,32 @@ class LabCommandTest {
   }
 
   @Test
+  void doesAnExperimentAgainToTheLastBit() throws IOException {
+    lab("ladder", "--quick", "--out", out, "--steps", "2", "--seeds", "1", "--tasks", "warm,invert")
+        .ok();
+    Path ladder = out.resolve("ladder");
+    JsonNode said = new ObjectMapper().readTree(ladder.resolve("run.json").toFile());
+    assertEquals("lab ladder", said.get("command").asText());
+    assertTrue(said.at("/settings/editorSha256").asText().matches("[0-9a-f]{64}"), "" + said);
+    assertTrue(said.at("/by/mneme/sha256").asText().matches("[0-9a-f]{64}"), "" + said);
+
+    Path again = folder.resolve("again");
+    Ran ran = Ran.mneme("lab", "rerun", ladder, "--run", again).ok();
+    assertTrue(ran.out().contains("trainings, all equal to the last bit"), ran.out());
+    Ran.mneme("lab", "rerun", ladder, "--run", out).failed(ExitCode.USAGE, "another directory");
+
+    Path cell = Files.list(ladder.resolve("cells")).sorted().findFirst().orElseThrow();
+    Files.writeString(cell, Files.readString(cell).replaceFirst("\\d\\.\\d", "77.7"));
+    Ran.mneme("lab", "rerun", ladder, "--run", again).failed(ExitCode.NOT_REPEATED, "77.7");
+
+    PhotoFiles.write(folder.resolve("photos/p0.png"), 40);
+    Ran.mneme("lab", "rerun", ladder, "--run", folder.resolve("third"))
+        .failed(ExitCode.OTHER_RUN, "settings.photographs.sha256");
+    Files.delete(ladder.resolve("results.json"));
+    Ran.mneme("lab", "rerun", ladder, "--run", again).failed(ExitCode.NOT_FOUND, "results.json");
+  }
+
+  @Test
   void refusesWhatIsNoExperimentOrCannotBeMeasured() {
     lab("nothing", "--out", out).failed(ExitCode.USAGE, "nothing");
     lab("methods").failed(ExitCode.USAGE, "--out");

@@ -62,7 +62,7 @@ public final class TinyLab {
     }
     EditorConfig config = EditorConfig.tiny();
     return new LabSetting(
-        new FrozenEditor(config, weights(config)),
+        new FrozenEditor(config, weights(config), "tiny"),
         LabPhotos.of(Corpus.load(photos)),
         new WordEncoder(),
         Precision.FP32,

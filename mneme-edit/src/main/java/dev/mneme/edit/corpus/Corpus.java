@@ -2,6 +2,7 @@ package dev.mneme.edit.corpus;
 
 import dev.mneme.edit.picture.PictureReader;
 import dev.mneme.edit.picture.RasterImage;
+import dev.mneme.learn.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -171,5 +172,18 @@ public final class Corpus {
   /** Photographs to measure with: never learned from. */
   public List<Photo> heldOut() {
     return heldOut;
+  }
+
+  /**
+   * SHA-256 over photographs' names and contents, in their order.
+   *
+   * @throws IOException if one cannot be read
+   */
+  public static String digest(List<Photo> photos) throws IOException {
+    FileDigest digest = new FileDigest();
+    for (Photo photo : photos) {
+      digest.add(photo.name(), photo.path());
+    }
+    return digest.hex();
   }
 }

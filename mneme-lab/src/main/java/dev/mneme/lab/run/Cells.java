@@ -1,11 +1,20 @@
 package dev.mneme.lab.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.tensor.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finished parts of an experiment, one JSON file each: what is there is read back, what is not is
@@ -14,6 +23,12 @@ import java.nio.file.Path;
  */
 public final class Cells {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String ENDING = ".json";
+
+  /** Fields of parts that a clock or the machine's memory decides. */
+  private static final Set<String> MEASURED =
+      Set.of("cost", "latencyMillis", "seconds", "secondsPerStep");
 
   private final Path folder;
 
@@ -30,9 +45,60 @@ public final class Cells {
     T run() throws IOException;
   }
 
+  /**
+   * Where another run's parts first differ from these, to the last bit of every number that is not
+   * a clock's or the machine's.
+   *
+   * @return a text that names the part, what was expected and what was found; none if there is no
+   *     difference
+   * @throws IOException if a part cannot be read
+   */
+  public Optional<String> firstDifference(Cells other) throws IOException {
+    SortedSet<String> names = names();
+    names.addAll(other.names());
+    for (String name : names) {
+      JsonNode mine = repeatable(name);
+      JsonNode theirs = other.repeatable(name);
+      if (!mine.equals(theirs)) {
+        return Optional.of("%s, expected %s, found %s".formatted(name, mine, theirs));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How many parts are finished. */
+  public int count() throws IOException {
+    return names().size();
+  }
+
+  private SortedSet<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return new TreeSet<>();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /** A part without what no two runs share; {@code missing} where it is not finished. */
+  private JsonNode repeatable(String name) throws IOException {
+    if (!has(name)) {
+      return MissingNode.getInstance();
+    }
+    JsonNode part = JSON.readTree(folder.resolve(name + ENDING).toFile());
+    if (part instanceof ObjectNode fields) {
+      fields.remove(MEASURED);
+    }
+    return part;
+  }
+
   /** Whether a part is finished. */
   public boolean has(String name) {
-    return Files.exists(folder.resolve(name + ".json"));
+    return Files.exists(folder.resolve(name + ENDING));
   }
 
   /**
@@ -44,7 +110,7 @@ public final class Cells {
    * @throws IOException if the work fails, or its file cannot be written or read
    */
   public <T> T get(String name, Class<T> type, Work<T> work) throws IOException {
-    Path file = folder.resolve(name + ".json");
+    Path file = folder.resolve(name + ENDING);
     if (Files.exists(file)) {
       try {
         return JSON.readValue(file.toFile(), type);

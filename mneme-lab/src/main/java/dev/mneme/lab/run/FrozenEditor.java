@@ -3,6 +3,7 @@ package dev.mneme.lab.run;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.EditorModel;
+import dev.mneme.learn.FileDigest;
 import dev.mneme.tensor.Scopes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param config its shape
  * @param weights fp32, never written to
+ * @param sha256 of the files that they were read from
  */
-public record FrozenEditor(EditorConfig config, Map<String, Tensor> weights) {
+public record FrozenEditor(EditorConfig config, Map<String, Tensor> weights, String sha256) {
   /**
    * Reads a base.
    *
@@ -26,7 +28,8 @@ public record FrozenEditor(EditorConfig config, Map<String, Tensor> weights) {
    */
   public static FrozenEditor load(Path folder) throws IOException {
     EditorConfig config = EditorModel.config(folder);
-    return new FrozenEditor(config, EditorModel.weights(folder, config));
+    return new FrozenEditor(
+        config, EditorModel.weights(folder, config), new FileDigest().addAll(folder).hex());
   }
 
   /** The base with a layout of this rank; gradients may be asked for through it. */

@@ -2,8 +2,10 @@ package dev.mneme.lab.run;
 
 import dev.mneme.edit.corpus.Corpus;
 import dev.mneme.edit.corpus.Photo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Photographs in three parts: what is chosen by one must not be measured on it.
@@ -34,5 +36,14 @@ public record LabPhotos(List<Photo> train, List<Photo> validation, List<Photo> h
       (i % ONE_IN == 0 ? validation : train).add(corpus.train().get(i));
     }
     return new LabPhotos(train, validation, corpus.heldOut());
+  }
+
+  /**
+   * SHA-256 over all of them.
+   *
+   * @throws IOException if one cannot be read
+   */
+  String sha256() throws IOException {
+    return Corpus.digest(Stream.of(train, validation, heldOut).flatMap(List::stream).toList());
   }
 }

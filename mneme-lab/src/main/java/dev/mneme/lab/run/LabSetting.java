@@ -37,17 +37,22 @@ public record LabSetting(
     LabProgress progress) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What decides all results, for the report and to tell runs apart. */
-  public ObjectNode describe() {
+  /**
+   * What decides all results, for the report and to tell runs apart.
+   *
+   * @throws IOException if a photograph cannot be read
+   */
+  public ObjectNode describe() throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.set("scale", JSON.valueToTree(scale));
     json.set("editor", JSON.valueToTree(editor.config()));
-    json.put("editorWeights", editor.size());
+    json.put("editorWeights", editor.size()).put("editorSha256", editor.sha256());
     json.put("precision", precision.name());
     json.putObject("photographs")
         .put("train", photos.train().size())
         .put("validation", photos.validation().size())
-        .put("heldOut", photos.heldOut().size());
+        .put("heldOut", photos.heldOut().size())
+        .put("sha256", photos.sha256());
     return json;
   }
 

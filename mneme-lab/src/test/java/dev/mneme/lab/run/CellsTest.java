@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,22 @@ class CellsTest {
                   throw new IOException("disk");
                 }));
     assertEquals(5, cells.get("a", Result.class, () -> new Result(5, Map.of())).value());
+  }
+
+  record Timed(double value, double seconds) {}
+
+  @Test
+  void runsDifferInTheirNumbersNotInTheirSeconds() throws IOException {
+    Cells mine = new Cells(folder.resolve("mine"));
+    Cells theirs = new Cells(folder.resolve("theirs"));
+    mine.get("a", Timed.class, () -> new Timed(1, 2));
+    theirs.get("a", Timed.class, () -> new Timed(1, 3));
+    assertEquals(Optional.empty(), mine.firstDifference(theirs));
+    theirs.get("b", Timed.class, () -> new Timed(1, 3));
+    assertTrue(mine.firstDifference(theirs).orElseThrow().startsWith("b, expected"));
+    mine.get("b", Timed.class, () -> new Timed(Math.nextUp(1.0), 3));
+    assertTrue(mine.firstDifference(theirs).orElseThrow().contains("found {\"value\":1.0}"));
+    assertEquals(2, mine.count());
   }
 
   @Test
