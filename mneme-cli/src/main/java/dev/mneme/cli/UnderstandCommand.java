@@ -131,6 +131,8 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("  of unknown wishes  %s%n", scores.unknown());
       out.printf("  of known phrasings %s %s%n", scores.known(), scores.known().sentences());
       out.printf("  of pairs of them   %s %s%n", scores.pairs(), scores.pairs().sentences());
+      out.printf("%s, heard as another task:%n", wording);
+      out.printf("  %s %s%n", scores.misheard(), scores.misheard().sentences());
       out.printf("%s, left to the base alone:%n", wording);
       out.printf("  of what it does alone    %s%n", scores.alone());
       out.printf("  of what needs the memory %s %s%n", scores.shut(), scores.shut().sentences());

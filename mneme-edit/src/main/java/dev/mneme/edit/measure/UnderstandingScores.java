@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  * @param shut such phrasings of tasks that need the memory
  * @param joined pairs of tasks that can be wanted together and are not parted into wishes
  * @param torn held-out phrasings of single tasks that are
+ * @param misheard held-out phrasings that are most like another task
  * @param overlooked held-out phrasings of tasks that arrived later, taken for one that was there
  * @param claimed held-out phrasings of tasks that were there, taken for one that arrived later
  */
@@ -35,6 +36,7 @@ public record UnderstandingScores(
     Flagged shut,
     Flagged joined,
     Flagged torn,
+    Flagged misheard,
     Flagged overlooked,
     Flagged claimed) {
   private static final double HALF = 0.5;
@@ -79,6 +81,7 @@ public record UnderstandingScores(
         asker.flagged(WishSentences.known(written(tasks), wording), keptOut),
         asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
         asker.heardAs(2, WishSentences.known(tasks, wording)),
+        asker.misheard(WishSentences.known(tasks, wording)),
         asker.flagged(WishSentences.known(late(tasks), wording), late.negate()),
         asker.flagged(
             WishSentences.known(tasks.stream().filter(t -> !isLate(t)).toList(), wording), late));
@@ -118,13 +121,17 @@ public record UnderstandingScores(
           asked.size());
     }
 
+    Flagged misheard(List<Wish> wishes) {
+      return flaggedWishes(
+          wishes, wish -> !wish.tasks().contains(hearing.of(wish.sentence()).likest()));
+    }
+
     Flagged flagged(List<Wish> wishes, Predicate<Verdict> flag) {
-      return new Flagged(
-          wishes.stream()
-              .map(Wish::sentence)
-              .filter(sentence -> flag.test(hearing.of(sentence)))
-              .toList(),
-          wishes.size());
+      return flaggedWishes(wishes, wish -> flag.test(hearing.of(wish.sentence())));
+    }
+
+    private static Flagged flaggedWishes(List<Wish> wishes, Predicate<Wish> flag) {
+      return new Flagged(wishes.stream().filter(flag).map(Wish::sentence).toList(), wishes.size());
     }
   }
 }

@@ -17,12 +17,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>Where points have texts, letters count too: {@link LetterGrams} are another kernel, added.
  *
- * @param centre [D]
- * @param points [N × D] unit vectors
+ * @param space where points lie
+ * @param points [N × R] unit vectors
  * @param weights [N × T], one for each point and score
  * @param letters of the points' texts; of no text where letters do not count
  */
-record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams letters) {
+record KernelRidge(Space space, float[] points, float[] weights, LetterGrams letters) {
   /** The kernel is exp(-SHARPNESS (1 - cosine)). */
   private static final double SHARPNESS = 2;
 
@@ -30,6 +30,64 @@ record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams 
   private static final double LETTERS = 0.5;
 
   private static final double RIDGE = 0.1;
+
+  /** Most axes of a space: what examples differ in beyond these tells next to nothing. */
+  private static final int AXES = 256;
+
+  /**
+   * Directions from a centre, along the axes on which examples differ most (principal components).
+   *
+   * @param centre [D]
+   * @param axes [R × D], orthonormal and representable in half precision; none where all D count
+   */
+  record Space(float[] centre, float[] axes) {
+    /** R, how many numbers a direction has. */
+    int width() {
+      return axes.length == 0 ? centre.length : axes.length / centre.length;
+    }
+
+    static Space of(List<float[]> examples) {
+      float[] centre = mean(examples);
+      Space whole = new Space(centre, new float[0]);
+      int width = centre.length;
+      if (width <= AXES) {
+        return whole;
+      }
+      float[] all = whole.directions(examples);
+      float[][] axes = new float[1][];
+      Scopes.run(
+          () -> {
+            Tensor x = Tensors.fromFloats(all, examples.size(), width).to(ScalarType.Double);
+            Tensor vectors = torch.linalg_eigh(x.t().matmul(x)).get1(); // columns, rising
+            Tensor last = vectors.narrow(1, width - (long) AXES, AXES).t();
+            axes[0] = Tensors.toFloats(last.to(ScalarType.Half).to(ScalarType.Float));
+          });
+      return new Space(centre, axes[0]);
+    }
+
+    private float[] directions(List<float[]> examples) {
+      float[] all = new float[examples.size() * width()];
+      for (int i = 0; i < examples.size(); i++) {
+        System.arraycopy(direction(examples.get(i)), 0, all, i * width(), width());
+      }
+      return all;
+    }
+
+    private float[] direction(float[] features) {
+      float[] from = new float[features.length];
+      for (int i = 0; i < from.length; i++) {
+        from[i] = features[i] - centre[i];
+      }
+      if (axes.length == 0) {
+        return SentenceFeatures.unit(from);
+      }
+      float[] along = new float[width()];
+      for (int r = 0; r < along.length; r++) {
+        along[r] = product(from, axes, r * from.length);
+      }
+      return SentenceFeatures.unit(along);
+    }
+  }
 
   /**
    * What was learned, and what each example scores without it.
@@ -42,38 +100,55 @@ record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams 
    * Learns from examples.
    *
    * @param examples N of width D
-   * @param texts N of them, as {@link LetterGrams#normal} has them, or none
+   * @param letters of N texts, or of none
    * @param targets [N × T] what they are to score
    * @param importance [N] above 0; what weighs less may be missed by more
    */
-  static Fit fit(List<float[]> examples, List<String> texts, float[] targets, double[] importance) {
-    LetterGrams letters = new LetterGrams(texts);
+  static Fit fit(
+      List<float[]> examples, LetterGrams letters, float[] targets, double[] importance) {
     int count = examples.size();
-    int width = examples.get(0).length;
     int outputs = targets.length / count;
-    float[] centre = mean(examples);
-    float[] points = new float[count * width];
+    Space space = Space.of(examples);
+    float[] points = space.directions(examples);
     float[] slack = new float[count];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(direction(examples.get(i), centre), 0, points, i * width, width);
       slack[i] = (float) (RIDGE / importance[i]);
     }
     float[][] solved = new float[2][];
     Scopes.run(
         () -> {
-          Tensor x = Tensors.fromFloats(points, count, width).to(ScalarType.Double);
           Tensor y = Tensors.fromFloats(targets, count, outputs).to(ScalarType.Double);
-          Tensor kernel =
-              x.matmul(x.t()).sub(new Scalar(1.0)).mul(new Scalar(SHARPNESS)).exp(); // [N, N]
-          addLetters(kernel, letters);
-          Tensor ridge = Tensors.fromFloats(slack, count).to(ScalarType.Double).diag();
-          Tensor inverse = torch.cholesky_inverse(torch.linalg_cholesky(kernel.add(ridge)));
+          Tensor inverse = inverse(points, letters, slack);
           Tensor weights = inverse.matmul(y); // [N, T]
           Tensor apart = weights.div(inverse.diagonal().unsqueeze(1));
           solved[0] = Tensors.toFloats(weights.to(ScalarType.Float));
           solved[1] = Tensors.toFloats(y.sub(apart).to(ScalarType.Float));
         });
-    return new Fit(new KernelRidge(centre, points, solved[0], letters), solved[1]);
+    return new Fit(new KernelRidge(space, points, solved[0], letters), solved[1]);
+  }
+
+  /**
+   * (K + slack)^-1, [N, N] in double precision. Gigabytes with all phrasings: each step writes over
+   * the one before, or gives it back.
+   */
+  private static Tensor inverse(float[] points, LetterGrams letters, float[] slack) {
+    int count = slack.length;
+    return Scopes.call(
+        () -> {
+          Tensor factor =
+              Scopes.call(
+                  () -> {
+                    Tensor x =
+                        Tensors.fromFloats(points, count, points.length / count)
+                            .to(ScalarType.Double);
+                    Tensor kernel = x.matmul(x.t());
+                    kernel.sub_(new Scalar(1.0)).mul_(new Scalar(SHARPNESS)).exp_();
+                    addLetters(kernel, letters);
+                    kernel.diagonal().add_(Tensors.fromFloats(slack, count));
+                    return torch.linalg_cholesky(kernel);
+                  });
+          return torch.cholesky_inverse(factor);
+        });
   }
 
   private static void addLetters(Tensor kernel, LetterGrams letters) {
@@ -91,17 +166,17 @@ record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams 
   /**
    * Scores of a point: as many as there are columns of weights.
    *
-   * @param text as {@link LetterGrams#normal} has it
+   * @param text as {@link LetterGrams.Script#normal} has it
    */
   double[] scores(float[] features, String text) {
     float[] like = letters.like(text); // of no text none
-    int width = centre.length;
+    int width = space.width();
     int count = points.length / width;
     int outputs = weights.length / count;
-    float[] from = direction(features, centre);
+    float[] from = space.direction(features);
     double[] scores = new double[outputs];
     for (int i = 0; i < count; i++) {
-      double near = Math.exp(SHARPNESS * (product(from, i * width) - 1));
+      double near = Math.exp(SHARPNESS * (product(from, points, i * width) - 1));
       near += i < like.length ? LETTERS * like[i] : 0;
       for (int t = 0; t < outputs; t++) {
         scores[t] += near * weights[i * outputs + t];
@@ -110,8 +185,8 @@ record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams 
     return scores;
   }
 
-  /** Of a direction and the point that begins at {@code at}; four sums, so that none waits. */
-  private float product(float[] from, int at) {
+  /** Of a vector and one that begins at an index of many; four sums, so that none waits. */
+  private static float product(float[] from, float[] points, int at) {
     int whole = from.length / 4 * 4;
     float a = 0;
     float b = 0;
@@ -141,13 +216,5 @@ record KernelRidge(float[] centre, float[] points, float[] weights, LetterGrams 
       mean[k] = (float) (sum[k] / examples.size());
     }
     return mean;
-  }
-
-  private static float[] direction(float[] features, float[] centre) {
-    float[] from = new float[features.length];
-    for (int i = 0; i < from.length; i++) {
-      from[i] = features[i] - centre[i];
-    }
-    return SentenceFeatures.unit(from);
   }
 }

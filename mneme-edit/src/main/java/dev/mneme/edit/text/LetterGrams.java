@@ -3,30 +3,58 @@ package dev.mneme.edit.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * How alike texts are by their letters: the cosine of what runs of three to five letters they have,
- * across words, the rarer the weightier (term frequency by inverse document frequency). An encoder
- * knows that "mist" and "haze" are near; this knows that "blue filter" is not "red filter".
- *
- * <p>Only English letters and digits count, whatever their case; of other texts nothing is alike.
+ * How alike texts are by their letters: the cosine of what short runs of letters they have, across
+ * words, the rarer the weightier (term frequency by inverse document frequency). An encoder knows
+ * that "mist" and "haze" are near; this knows that "blue filter" is not "red filter".
  */
 final class LetterGrams {
-  private static final int SHORTEST = 3;
-  private static final int LONGEST = 5;
-
-  /** Blank, apostrophe, digits, letters. */
   private static final String SIGNS = " '0123456789abcdefghijklmnopqrstuvwxyz";
+
+  /** Which letters count, and how long their runs are. */
+  enum Script {
+    /** Runs of three to five English letters and digits, a blank between words. */
+    ENGLISH(3, 5, SIGNS.length() + 1, "[^a-z0-9']+", " "),
+
+    /** One or two letters and digits of any script: a Chinese word has about two. */
+    CHINESE(1, 2, Character.MAX_VALUE + 1, "[^\\p{L}\\p{N}]+", "");
+
+    private final int shortest;
+    private final int longest;
+    private final int base; // more than any sign; two of the largest still fit 32 bits
+    private final Pattern others;
+    private final String between;
+
+    Script(int shortest, int longest, int base, String others, String between) {
+      this.shortest = shortest;
+      this.longest = longest;
+      this.base = base;
+      this.others = Pattern.compile(others);
+      this.between = between;
+    }
+
+    /** A text as it is compared: small letters and digits alone. */
+    String normal(String sentence) {
+      return others.matcher(sentence.toLowerCase(Locale.ROOT)).replaceAll(between).strip();
+    }
+
+    /** From 1 on, so that no run is another's. */
+    private int sign(char letter) {
+      return this == ENGLISH ? SIGN[letter] + 1 : letter;
+    }
+  }
 
   private static final int[] SIGN = new int[128];
 
   static {
-    Arrays.fill(SIGN, -1);
     for (int i = 0; i < SIGNS.length(); i++) {
       SIGN[SIGNS.charAt(i)] = i;
     }
   }
 
+  private final Script script;
   private final List<String> texts;
   private final int[] runs; // all that stand in two texts or more, sorted
   private final double[] rarity; // of each run
@@ -37,9 +65,10 @@ final class LetterGrams {
   /**
    * Of texts that others are compared with.
    *
-   * @param texts as {@link #normal} has them; may be empty, then nothing is like anything
+   * @param texts as {@link Script#normal} has them; may be empty, then nothing is like anything
    */
-  LetterGrams(List<String> texts) {
+  LetterGrams(Script script, List<String> texts) {
+    this.script = script;
     this.texts = List.copyOf(texts);
     long[] all = pairs(this.texts); // run << 32 | text, sorted, with repeats
     int[] kept = new int[all.length];
@@ -81,7 +110,8 @@ final class LetterGrams {
     }
     from[count] = size;
     for (int k = 0; k < size; k++) {
-      weights[k] /= (float) Math.sqrt(squares[numbers[k]]);
+      double square = squares[numbers[k]]; // 0 where all of a text stands in every other
+      weights[k] = square > 0 ? (float) (weights[k] / Math.sqrt(square)) : 0;
     }
     this.text = Arrays.copyOf(numbers, size);
     this.weight = Arrays.copyOf(weights, size);
@@ -96,15 +126,15 @@ final class LetterGrams {
     return texts;
   }
 
-  /** A text as it is compared: words of small letters and digits, a blank between them. */
-  static String normal(String sentence) {
-    return sentence.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9']+", " ").strip();
+  /** What counts in them. */
+  Script script() {
+    return script;
   }
 
   /**
    * How like each text another one is, in [0, 1].
    *
-   * @param other as {@link #normal} has it
+   * @param other as {@link Script#normal} has it
    */
   float[] like(String other) {
     float[] like = new float[texts.size()];
@@ -125,7 +155,7 @@ final class LetterGrams {
       i = end;
     }
     for (int i = 0; i < count; i++) {
-      float share = (float) (weights[i] / Math.sqrt(square));
+      float share = square > 0 ? (float) (weights[i] / Math.sqrt(square)) : 0;
       for (int k = from[found[i]]; k < from[found[i] + 1]; k++) {
         like[text[k]] += share * weight[k];
       }
@@ -142,7 +172,7 @@ final class LetterGrams {
   }
 
   /** Every run of every text with the text's number, sorted. */
-  private static long[] pairs(List<String> texts) {
+  private long[] pairs(List<String> texts) {
     long[] all = new long[16];
     int count = 0;
     for (int t = 0; t < texts.size(); t++) {
@@ -151,11 +181,11 @@ final class LetterGrams {
       if (signs == 2) {
         continue;
       }
-      for (int i = 0; i + SHORTEST <= signs; i++) {
+      for (int i = 0; i + script.shortest <= signs; i++) {
         int run = 0;
-        for (int k = 0; k < LONGEST && i + k < signs; k++) {
-          run = run * (SIGNS.length() + 1) + SIGN[padded.charAt(i + k)] + 1; // no run is another's
-          if (k + 1 >= SHORTEST) {
+        for (int k = 0; k < script.longest && i + k < signs; k++) {
+          run = run * script.base + script.sign(padded.charAt(i + k));
+          if (k + 1 >= script.shortest) {
             all = count < all.length ? all : Arrays.copyOf(all, 2 * count);
             all[count++] = (long) run << 32 | t;
           }

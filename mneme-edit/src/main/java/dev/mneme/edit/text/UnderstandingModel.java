@@ -37,13 +37,15 @@ final class UnderstandingModel {
   static final String WEIGHTS = "model.safetensors";
   private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 6;
+  private static final int FORMAT = 7;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What stands for zero in a point's byte, and how far it is to the ends. */
   private static final int ZERO = 128;
 
   private static final float REACH = 127;
+
+  private static final String AXES = ".axes";
 
   private UnderstandingModel() {}
 
@@ -73,61 +75,70 @@ final class UnderstandingModel {
   }
 
   private static void put(Map<String, Tensor> tensors, String name, KernelRidge machine) {
-    int width = machine.centre().length;
-    int count = machine.points().length / width;
+    KernelRidge.Space space = machine.space();
+    int width = space.centre().length;
+    int count = machine.points().length / space.width();
     int outputs = machine.weights().length / count;
-    tensors.put(name + ".centre", Tensors.fromFloats(machine.centre(), width));
-    float limit = limit(machine.points());
-    tensors.put(name + ".limit", Tensors.fromFloats(new float[] {limit}, 1));
+    tensors.put(name + ".centre", Tensors.fromFloats(space.centre(), width));
+    if (space.axes().length > 0) {
+      tensors.put(
+          name + AXES, Tensors.fromFloats(space.axes(), space.width(), width).to(ScalarType.Half));
+    }
+    float[] limits = limits(machine.points(), space.width());
+    Tensor limit = Tensors.fromFloats(limits, space.width());
+    tensors.put(name + ".limit", limit);
     tensors.put(
         name + ".points",
-        Tensors.fromFloats(machine.points(), count, width)
-            .mul(new Scalar(REACH / limit))
+        Tensors.fromFloats(machine.points(), count, space.width())
+            .mul(new Scalar(REACH))
+            .div(limit)
             .round()
             .add(new Scalar(ZERO))
             .to(ScalarType.Byte));
-    tensors.put(name + ".weights", Tensors.fromFloats(machine.weights(), count, outputs));
-    if (!machine.letters().texts().isEmpty()) {
-      tensors.put(name + ".texts", lines(machine.letters().texts()));
-    }
+    tensors.put(
+        name + ".weights",
+        Tensors.fromFloats(machine.weights(), count, outputs).to(ScalarType.Half));
+    tensors.put(name + ".texts", lines(machine.letters().texts()));
   }
 
-  /** Texts as bytes, a line each; they have no letter beyond ASCII. */
+  /** Texts in UTF-8, a line each. */
   private static Tensor lines(List<String> texts) {
-    byte[] bytes = String.join("\n", texts).getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
     float[] values = new float[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
-      values[i] = bytes[i];
+      values[i] = Byte.toUnsignedInt(bytes[i]);
     }
     return Tensors.fromFloats(values, values.length).to(ScalarType.Byte);
   }
 
-  private static List<String> texts(Source source, String name, long count) throws IOException {
-    if (!source.weights().names().contains(name)) {
-      return List.of();
-    }
+  private static LetterGrams letters(Source source, Encoder encoder, long count)
+      throws IOException {
+    String name = name(encoder) + ".texts";
+    LetterGrams.Script script = Understanding.script(encoder);
     float[] values = source.floats(name, source.weights().info(name).sizes()[0]);
-    StringBuilder lines = new StringBuilder();
-    for (float value : values) {
-      lines.append((char) value);
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
     }
-    List<String> texts = List.of(lines.toString().split("\n", -1));
-    boolean normal = texts.stream().allMatch(text -> text.equals(LetterGrams.normal(text)));
+    List<String> texts = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
+    boolean normal = texts.stream().allMatch(text -> text.equals(script.normal(text)));
     if (texts.size() != count || !normal) {
       throw refused(
           source.place(),
           "%d lines of letters and digits in %s".formatted(count, name),
           texts.size() + (normal ? "" : ", some of them with others"));
     }
-    return texts;
+    return new LetterGrams(script, texts);
   }
 
-  private static float limit(float[] values) {
-    float limit = Float.MIN_NORMAL;
-    for (float value : values) {
-      limit = Math.max(limit, Math.abs(value));
+  /** How far points reach along each axis: the first axes say much, the last ones little. */
+  private static float[] limits(float[] points, int width) {
+    float[] limits = new float[width];
+    Arrays.fill(limits, Float.MIN_NORMAL);
+    for (int i = 0; i < points.length; i++) {
+      limits[i % width] = Math.max(limits[i % width], Math.abs(points[i]));
     }
-    return limit;
+    return limits;
   }
 
   static Understanding load(Path folder) throws IOException {
@@ -189,20 +200,29 @@ final class UnderstandingModel {
       throws IOException {
     String name = name(encoder);
     long count = source.weights().info(name + ".points").sizes()[0];
-    float limit = source.floats(name + ".limit", 1)[0];
-    if (!(limit > 0 && limit <= 1)) { // points are unit vectors
-      throw refused(source.place(), name + ".limit above 0 and at most 1", "" + limit);
+    float[] axes = new float[0];
+    if (source.weights().names().contains(name + AXES)) {
+      axes =
+          source.floats(
+              name + AXES, source.weights().info(name + AXES).sizes()[0], encoder.width());
     }
-    float step = limit / REACH;
-    float[] points = source.floats(name + ".points", count, encoder.width());
+    KernelRidge.Space space =
+        new KernelRidge.Space(source.floats(name + ".centre", encoder.width()), axes);
+    float[] points = source.floats(name + ".points", count, space.width());
+    float[] limits = source.floats(name + ".limit", space.width());
+    for (float limit : limits) {
+      if (!(limit > 0 && limit <= 1)) { // points are unit vectors
+        throw refused(source.place(), name + ".limit above 0 and at most 1", "" + limit);
+      }
+    }
     for (int i = 0; i < points.length; i++) {
-      points[i] = (points[i] - ZERO) * step;
+      points[i] = (points[i] - ZERO) * limits[i % limits.length] / REACH;
     }
     return new KernelRidge(
-        source.floats(name + ".centre", encoder.width()),
+        space,
         points,
         source.floats(name + ".weights", count, outputs),
-        new LetterGrams(texts(source, name + ".texts", count)));
+        letters(source, encoder, count));
   }
 
   /** Where numbers are read from. */

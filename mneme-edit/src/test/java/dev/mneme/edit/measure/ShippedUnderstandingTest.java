@@ -28,6 +28,7 @@ class ShippedUnderstandingTest {
       assertTrue(scores.shut().share() <= 0.04, "of what needs the memory: " + scores.shut());
       assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
       assertTrue(scores.joined().share() <= 0.2, "two, not parted: " + scores.joined());
+      assertTrue(scores.misheard().share() <= 0.05, "misheard: " + scores.misheard());
       assertTrue(scores.torn().share() <= 0.08, "one, parted: " + scores.torn());
     }
   }

@@ -37,10 +37,59 @@ class KernelRidgeTest {
     }
   }
 
+  private static LetterGrams letters(List<String> texts) {
+    return new LetterGrams(LetterGrams.Script.ENGLISH, texts);
+  }
+
+  /** Seventeen points have sixteen directions from their centre, however wide they are. */
+  @Test
+  void wideExamplesAreKeptAlongTheAxesOnWhichTheyDiffer() {
+    List<float[]> wide = new ArrayList<>();
+    Random random = new Random(5);
+    for (float[] example : examples) {
+      float[] more = Arrays.copyOf(example, 300);
+      for (int k = WIDTH; k < more.length; k++) {
+        more[k] = (float) random.nextGaussian();
+      }
+      wide.add(more);
+    }
+    KernelRidge machine = KernelRidge.fit(wide, letters(texts), targets, importance).machine();
+    assertEquals(256, machine.space().width());
+    assertEquals(COUNT * 256, machine.points().length);
+    for (int i = 0; i < COUNT; i++) {
+      double score = machine.scores(wide.get(i), texts.get(i))[0];
+      double slack = 0.1 / importance[i] * machine.weights()[i * OUTPUTS];
+      assertEquals(targets[i * OUTPUTS], score + slack, 1e-4, "" + i);
+    }
+    float[] one = Arrays.copyOfRange(machine.points(), 0, 256);
+    float[] other = Arrays.copyOfRange(machine.points(), 256, 512);
+    assertEquals(cosine(wide, 0, 1), product(one, other), 2e-3);
+  }
+
+  private static double cosine(List<float[]> all, int i, int j) {
+    float[] a = all.get(i).clone();
+    float[] b = all.get(j).clone();
+    for (int k = 0; k < a.length; k++) {
+      int at = k;
+      double mean = all.stream().mapToDouble(x -> x[at]).average().orElseThrow();
+      a[k] -= (float) mean;
+      b[k] -= (float) mean;
+    }
+    return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+  }
+
+  private static double product(float[] a, float[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
+    }
+    return sum;
+  }
+
   /** The weights solve (K + ridge / importance) w = y, all written out. */
   @Test
   void theWeightsSolveTheEquations() {
-    KernelRidge machine = KernelRidge.fit(examples, texts, targets, importance).machine();
+    KernelRidge machine = KernelRidge.fit(examples, letters(texts), targets, importance).machine();
     for (int i = 0; i < COUNT; i++) {
       double[] scores = machine.scores(examples.get(i), texts.get(i));
       for (int t = 0; t < OUTPUTS; t++) {
@@ -53,11 +102,11 @@ class KernelRidgeTest {
   /** An example that weighs next to nothing is as good as left out. */
   @Test
   void leftOutIsWhatAllOthersSay() {
-    KernelRidge.Fit all = KernelRidge.fit(examples, texts, targets, importance);
+    KernelRidge.Fit all = KernelRidge.fit(examples, letters(texts), targets, importance);
     for (int out : new int[] {0, 6, 11}) {
       double[] without = importance.clone();
       without[out] = 1e-9;
-      KernelRidge.Fit rest = KernelRidge.fit(examples, texts, targets, without);
+      KernelRidge.Fit rest = KernelRidge.fit(examples, letters(texts), targets, without);
       double[] scores = rest.machine().scores(examples.get(out), texts.get(out));
       for (int t = 0; t < OUTPUTS; t++) {
         assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], 1e-4, "left " + out);
@@ -67,7 +116,7 @@ class KernelRidgeTest {
 
   @Test
   void scoresDoNotDependOnTheOrderOfExamples() {
-    KernelRidge one = KernelRidge.fit(examples, texts, targets, importance).machine();
+    KernelRidge one = KernelRidge.fit(examples, letters(texts), targets, importance).machine();
     List<float[]> turned = new ArrayList<>(examples);
     Collections.rotate(turned, 1);
     List<String> turnedTexts = new ArrayList<>(texts);
@@ -80,7 +129,7 @@ class KernelRidgeTest {
       turnedImportance[i] = importance[from];
     }
     KernelRidge two =
-        KernelRidge.fit(turned, turnedTexts, turnedTargets, turnedImportance).machine();
+        KernelRidge.fit(turned, letters(turnedTexts), turnedTargets, turnedImportance).machine();
     float[] asked = {1, -2, 0.5f, 0, 3};
     assertEquals(
         Arrays.stream(one.scores(asked, "warm and dark")).sum(),

@@ -3,6 +3,8 @@ package dev.mneme.edit.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mneme.edit.text.LetterGrams.Script;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ class LetterGramsTest {
           "it's 1970s film film film",
           "film, but not as we know it".replace(",", ""));
 
-  private final LetterGrams letters = new LetterGrams(TEXTS);
+  private final LetterGrams letters = new LetterGrams(Script.ENGLISH, TEXTS);
 
   /** Beside the same written out in maps. */
   @Test
@@ -85,8 +87,22 @@ class LetterGramsTest {
 
   @Test
   void onlyLettersAndDigitsCount() {
-    assertEquals("it's 1970s film", LetterGrams.normal("  It's 1970s—FILM!\n"));
-    assertEquals("", LetterGrams.normal("让它更暖"));
-    assertEquals(0, new LetterGrams(List.of()).like("warm").length);
+    assertEquals("it's 1970s film", Script.ENGLISH.normal("  It's 1970s—FILM!\n"));
+    assertEquals("", Script.ENGLISH.normal("让它更暖"));
+    assertEquals(0, new LetterGrams(Script.ENGLISH, List.of()).like("warm").length);
+  }
+
+  /**
+   * Runs of one and two characters: three of five are shared, and the shared ones are two texts'.
+   */
+  @Test
+  void inChineseSingleCharactersAndPairsCount() {
+    assertEquals("让hdr更暖2度", Script.CHINESE.normal(" 让 HDR 更暖，2度！"));
+    LetterGrams chinese = new LetterGrams(Script.CHINESE, List.of("红色滤镜", "蓝色滤镜", "打成马赛克", "红"));
+    float[] like = chinese.like("红色的滤镜");
+    assertTrue(like[0] > like[1] && like[1] > like[3] && like[3] > 0, Arrays.toString(like));
+    assertEquals(0, like[2]);
+    assertEquals(1, chinese.like("蓝色滤镜")[1], 1e-6);
+    assertEquals(0, chinese.like("")[0]);
   }
 }

@@ -21,7 +21,8 @@ import org.bytedeco.pytorch.global.torch;
  * @param part what is left
  */
 record PartialSight(TrainableMemory memory, Part part) implements TrainableMemory {
-  private static final int PICTURE = 16;
+  /** Tokens of the picture before the first block. */
+  static final int PICTURE = 16;
 
   /** Parts of a condition. */
   enum Part {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Turns one knob of the memory at a time. */
 public final class ScalingExperiment implements Experiment {
@@ -32,11 +33,15 @@ public final class ScalingExperiment implements Experiment {
    * @param knob which one is turned
    * @param value to what
    * @param shape of the generator
-   * @param part of the condition that is seen; null for all
+   * @param sight makes of a memory one that sees another part of the condition; null for all of it
    * @param photos how many are learned from; 0 for all
    */
   record Variant(
-      String knob, String value, GeneratorShape shape, PartialSight.Part part, int photos) {
+      String knob,
+      String value,
+      GeneratorShape shape,
+      UnaryOperator<TrainableMemory> sight,
+      int photos) {
     String key() {
       return "%s-%s".formatted(knob, value).replaceAll("[^A-Za-z0-9]+", "_");
     }
@@ -102,8 +107,9 @@ public final class ScalingExperiment implements Experiment {
           new Variant("width of tokens", Integer.toString(size), usual.withToken(size), null, 0));
     }
     for (PartialSight.Part part : PartialSight.Part.values()) {
-      all.add(new Variant("sees", part.title(), usual, part, 0));
+      all.add(new Variant("sees", part.title(), usual, m -> new PartialSight(m, part), 0));
     }
+    all.add(new Variant("sees", "a learned mix of both layers", usual, LayerMix::fresh, 0));
     for (int divisor : List.of(16, 4)) {
       int few = Math.max(1, photos / divisor);
       if (few < photos) {
@@ -117,15 +123,15 @@ public final class ScalingExperiment implements Experiment {
       LabSetting setting, Workshop workshop, Variant variant, long seed, Exam exam)
       throws IOException {
     double rate = setting.scale().rate();
-    if (variant.part() == null && variant.photos() == 0) {
+    if (variant.sight() == null && variant.photos() == 0) {
       Workshop.Trained trained = workshop.train(Method.MEMORY, variant.shape(), rate, seed);
       return result(exam, trained.trainee(), trained.entrant(), trained.cost());
     }
     EditorBase base = setting.editor().at(variant.shape().rank());
     TrainableMemory memory =
         FunctionalMemory.fresh(variant.shape().of(setting.editor().config()), seed);
-    if (variant.part() != null) {
-      memory = new PartialSight(memory, variant.part());
+    if (variant.sight() != null) {
+      memory = variant.sight().apply(memory);
     }
     Trainee trainee = Method.memory(base, memory);
     List<EditTask> tasks = setting.scale().editTasks();
@@ -184,7 +190,7 @@ public final class ScalingExperiment implements Experiment {
     Map<String, Plots.Curve> sizes = new LinkedHashMap<>();
     results.forEach(
         (variant, runs) -> {
-          if (variant.part() == null && variant.photos() == 0) {
+          if (variant.sight() == null && variant.photos() == 0) {
             sizes.put(
                 title(variant),
                 new Plots.Curve(

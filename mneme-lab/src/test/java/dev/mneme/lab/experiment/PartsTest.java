@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTasks;
@@ -124,6 +125,38 @@ class PartsTest {
         assertEquals(expected[part.ordinal()][which] ? 1 : 0, mask[length + i], part + " " + i);
       }
     }
+  }
+
+  /** Tokens are told apart by their first number; the mean of a masked sentence leaves it out. */
+  @Test
+  void layersAreMixedByLearnedShares() {
+    int width = 8;
+    int sentence = 3;
+    int length = sentence + 18 + Glance.statistics(width);
+    float[] values = new float[length * width];
+    for (int i = 0; i < length; i++) {
+      values[i * width] = i < sentence ? i : i < sentence + 16 ? 10 : i == sentence + 16 ? 4 : 20;
+    }
+    Tensor there = torch.ones(1, length);
+    there.select(1, 2).zero_(); // the sentence has two tokens: 0 and 1
+    Condition whole =
+        new Condition(
+            Tensors.fromFloats(values, 1, length, width), there.to(torch.ScalarType.Bool));
+    LayerMix even = LayerMix.fresh(null);
+    Condition seen = even.mixed(whole);
+    float[] states = Tensors.toFloats(seen.states().detach());
+    assertEquals(length * width, states.length);
+    assertEquals((0.5 + 4) / 2, states[(sentence + 16) * width], 1e-5);
+    assertEquals((10.0 + 20) / 2, states[(sentence + 17) * width], 1e-5);
+    float[] mask = Tensors.toFloats(seen.mask().to(torch.ScalarType.Float));
+    for (int i = 0; i < length; i++) {
+      assertEquals(i == sentence + 16 || i == sentence + 17 ? 1 : 0, mask[i], "" + i);
+    }
+    seen.states().sum().backward();
+    float[] gradient = Tensors.toFloats(even.shares().grad());
+    assertEquals((0.5 - 4) / 4, gradient[0], 1e-4);
+    assertEquals((10.0 - 20) / 4, gradient[1], 1e-4);
+    assertEquals((0.5 + 4 + 10 + 20) / 2, gradient[2], 1e-4);
   }
 
   @Test
