@@ -98,7 +98,8 @@ final class UnderstandCommand implements Callable<Integer> {
     }
     Understanding.Verdict verdict = hearing.of(asked.wish());
     List<Asked> wishes = hearing.inTurn(asked);
-    boolean plainer = wishes.size() == 1 && !verdict.said(asked.wish()).equals(asked.wish());
+    boolean plainer =
+        verdict.known() && wishes.size() == 1 && !verdict.said(asked.wish()).equals(asked.wish());
     return "%.2f  %s  %-16s  %s%s%s"
         .formatted(
             verdict.confidence(),
@@ -133,6 +134,7 @@ final class UnderstandCommand implements Callable<Integer> {
       out.printf("  of pairs of them   %s %s%n", scores.pairs(), scores.pairs().sentences());
       out.printf("%s, heard as another task:%n", wording);
       out.printf("  %s %s%n", scores.misheard(), scores.misheard().sentences());
+      scores.typed().forEach((habit, heard) -> out.printf("  typed %s: %s%n", habit, heard));
       out.printf("%s, left to the base alone:%n", wording);
       out.printf("  of what it does alone    %s%n", scores.alone());
       out.printf("  of what needs the memory %s %s%n", scores.shut(), scores.shut().sentences());

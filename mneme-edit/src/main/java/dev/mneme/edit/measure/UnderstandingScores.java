@@ -9,8 +9,10 @@ import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.task.Rivals;
 import dev.mneme.edit.text.Understanding.Verdict;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +27,7 @@ import java.util.function.Predicate;
  * @param joined pairs of tasks that can be wanted together and are not parted into wishes
  * @param torn held-out phrasings of single tasks that are
  * @param misheard held-out phrasings that are most like another task
+ * @param typed the same of these phrasings as people may type them
  * @param overlooked held-out phrasings of tasks that arrived later, taken for one that was there
  * @param claimed held-out phrasings of tasks that were there, taken for one that arrived later
  */
@@ -37,6 +40,7 @@ public record UnderstandingScores(
     Flagged joined,
     Flagged torn,
     Flagged misheard,
+    Map<Habit, Flagged> typed,
     Flagged overlooked,
     Flagged claimed) {
   private static final double HALF = 0.5;
@@ -82,9 +86,22 @@ public record UnderstandingScores(
         asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
         asker.heardAs(2, WishSentences.known(tasks, wording)),
         asker.misheard(WishSentences.known(tasks, wording)),
+        typed(asker, WishSentences.known(tasks, wording)),
         asker.flagged(WishSentences.known(late(tasks), wording), late.negate()),
         asker.flagged(
             WishSentences.known(tasks.stream().filter(t -> !isLate(t)).toList(), wording), late));
+  }
+
+  private static Map<Habit, Flagged> typed(Asker asker, List<Wish> wishes) {
+    Map<Habit, Flagged> typed = new EnumMap<>(Habit.class);
+    for (Habit habit : Habit.values()) {
+      List<Wish> so =
+          wishes.stream()
+              .flatMap(w -> habit.of(w.sentence()).map(text -> new Wish(text, w.tasks())).stream())
+              .toList();
+      typed.put(habit, asker.misheard(so));
+    }
+    return typed;
   }
 
   private static boolean isLate(EditTask task) {

@@ -125,8 +125,8 @@ public final class Understanding {
    * @param likest name of the task it is most like
    * @param written name of the task it is most like among those that need a memory, empty if none
    *     does
-   * @param plain how that one wish is said most plainly; empty where it is unknown, more than one,
-   *     or not known how
+   * @param plain how that one wish is said most plainly; empty where it is more than one, or not
+   *     known how
    * @param amiss of the flaw that the likest task takes away how much the picture shows, in [0, 1];
    *     1 also where it takes none away or no picture was seen
    */
@@ -322,7 +322,7 @@ public final class Understanding {
     boolean claimed = later.score() > base.or(first).score();
     Heard written = claimed ? later : first;
     double confidence = 1 / (1 + Math.exp(-STEEPNESS * known));
-    boolean single = confidence >= LEAST && second <= beside * likest.score();
+    boolean single = second <= beside * likest.score();
     return new Verdict(
         confidence,
         base.score() - written.score(),

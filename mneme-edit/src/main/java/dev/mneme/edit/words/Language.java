@@ -3,12 +3,12 @@ package dev.mneme.edit.words;
 import java.util.Locale;
 
 /** The two languages sentences are read in. */
-enum Language {
+public enum Language {
   ENGLISH,
   CHINESE;
 
   /** Chinese where there is any Chinese character, as the encoders are chosen. */
-  static Language of(String sentence) {
+  public static Language of(String sentence) {
     boolean han =
         sentence
             .codePoints()
