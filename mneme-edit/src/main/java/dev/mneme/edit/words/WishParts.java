@@ -23,15 +23,17 @@ public final class WishParts {
    */
   public record Halves(String left, String right) {}
 
-  /** Every way to part a sentence in two. */
+  /** Every way to part a sentence in two; how strongly all of it is meant is no half. */
   public static List<Halves> halves(String sentence) {
     String whole = sentence.strip();
+    Intensity ofAll = Intensity.of(whole);
     List<Halves> halves = new ArrayList<>();
     Matcher joint = JOINT.matcher(whole);
     while (joint.find()) {
       String left = whole.substring(0, joint.start()).strip();
       String right = whole.substring(joint.end()).strip();
-      if (!left.isEmpty() && !right.isEmpty()) {
+      boolean strength = ofAll.factor() != 1 && ofAll.wish().equals(left);
+      if (!left.isEmpty() && !right.isEmpty() && !strength) {
         halves.add(new Halves(left, right));
       }
     }

@@ -41,8 +41,8 @@ class HearingTest {
 
   @Test
   void whatCanBeMeantEitherWayIsMeantAsThePictureShows() {
-    assertEquals("add_haze", heard("haze", NONE));
-    assertEquals("clear_haze", heard("haze", ALL));
+    assertEquals("add_haze", heard("foggy", NONE));
+    assertEquals("clear_haze", heard("foggy", ALL));
   }
 
   @Test
@@ -62,7 +62,7 @@ class HearingTest {
     Verdict warm = hearing.of("make it warmer", () -> fail("looked at"));
     assertEquals("warm", warm.likest());
     assertEquals(hearing.of("make it warmer"), warm);
-    assertEquals(hearing.of("haze"), hearing.of("haze", () -> Flaws.UNSEEN));
-    assertFalse(hearing.of("haze").equals(hearing.of("haze", () -> ALL)));
+    assertEquals(hearing.of("foggy"), hearing.of("foggy", () -> Flaws.UNSEEN));
+    assertFalse(hearing.of("foggy").equals(hearing.of("foggy", () -> ALL)));
   }
 }

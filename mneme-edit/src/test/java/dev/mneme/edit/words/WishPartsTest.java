@@ -41,4 +41,15 @@ class WishPartsTest {
     assertEquals(List.of(), WishParts.halves("warm it, "));
     assertEquals(List.of(), WishParts.halves("black and white"));
   }
+
+  @Test
+  void howStronglyAllIsMeantIsNoHalf() {
+    assertEquals(List.of(), WishParts.halves("把亮度滑块往高处推，两倍强度"));
+    assertEquals(List.of(), WishParts.halves("too hazy, but only slightly"));
+    assertEquals(
+        List.of(new WishParts.Halves("调亮", "加点颗粒，一半强度")), WishParts.halves("调亮，加点颗粒，一半强度"));
+    assertEquals(
+        List.of(new WishParts.Halves("slightly warmer", "sharpen it")),
+        WishParts.halves("slightly warmer and sharpen it"));
+  }
 }
