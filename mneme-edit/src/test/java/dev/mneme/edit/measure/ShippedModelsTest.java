@@ -103,8 +103,8 @@ class ShippedModelsTest {
     EditTask haze = EditTasks.named("clear_haze");
     Picture veiled = haze.apply(clear, haze.strength().usual(), new java.util.Random(2)).source();
     try (Editor editor = Editor.open(HOME.resolve("models"));
-        Operator puts = editor.recall(RasterImage.of(clear), "haze");
-        Operator clears = editor.recall(RasterImage.of(veiled), "haze")) {
+        Operator puts = editor.recall(RasterImage.of(clear), "foggy");
+        Operator clears = editor.recall(RasterImage.of(veiled), "foggy")) {
       assertEquals(PhrasingsReader.of(haze).plain(false), clears.said().orElseThrow());
       assertEquals(
           PhrasingsReader.of(EditTasks.named("add_haze")).plain(false), puts.said().orElseThrow());
