@@ -40,6 +40,14 @@ public final class Plots {
     SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.DIAMOND,
   };
 
+  /** Columns of a heat map up to which values are written into its cells. */
+  private static final int MOST_NUMBERS = 12;
+
+  /** Pixels of a cell, and of one with its value in it. */
+  private static final int SIDE = 22;
+
+  private static final int NUMBER_SIDE = 44;
+
   private Plots() {}
 
   /**
@@ -119,13 +127,15 @@ public final class Plots {
   public static byte[] heatMap(
       String title, List<String> rows, List<String> columns, double[][] values, double... range)
       throws IOException {
-    int size = Math.max(360, 22 * Math.max(rows.size(), columns.size()) + 200);
+    boolean numbers = columns.size() <= MOST_NUMBERS;
+    int side = numbers ? NUMBER_SIDE : SIDE;
+    int size = Math.max(360, side * Math.max(rows.size(), columns.size()) + 200);
     HeatMapChart chart =
         new HeatMapChartBuilder().width(size + 120).height(size).title(title).build();
     plain(chart.getStyler());
     chart.getStyler().setXAxisLabelRotation(60);
     chart.getStyler().setMin(range[0]).setMax(range[1]);
-    chart.getStyler().setShowValue(columns.size() <= 12);
+    chart.getStyler().setShowValue(numbers);
     chart.getStyler().setHeatMapValueDecimalPattern("0.00");
     chart
         .getStyler()
