@@ -16,16 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** What experiments of the lab were begun with, and how one is done again. */
 final class ExperimentRecords {
   private static final String OUT = "--out";
   private static final String LAB = "lab ";
-  private static final String CELLS = "cells";
-  private static final String TRAINED = "trained";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ExperimentRecords() {}
@@ -73,12 +69,14 @@ final class ExperimentRecords {
     if (!Files.exists(folder.resolve(RunRecord.NAME))) {
       record.by(RunRecords.by()).write(folder); // other data end it at once
     }
-    parse(RunRecords.arguments(record, OUT, fresh), out).call();
-    Cells cells = new Cells(old.resolve(CELLS));
-    Optional<String> difference = cells.firstDifference(new Cells(folder.resolve(CELLS)));
-    Path before = old.toAbsolutePath().normalize().resolveSibling(TRAINED);
+    String origin = old.resolve(RunRecord.NAME).toString();
+    CommandLines.experiment(RunRecords.arguments(record, OUT, fresh), origin, out).call();
+    Cells cells = new Cells(old.resolve(LabSetting.CELLS));
+    Optional<String> difference =
+        cells.firstDifference(new Cells(folder.resolve(LabSetting.CELLS)));
+    Path before = old.toAbsolutePath().normalize().resolveSibling(LabSetting.TRAINED);
     int trainings = 0;
-    for (Path training : trainings(fresh.resolve(TRAINED))) {
+    for (Path training : trainings(fresh.resolve(LabSetting.TRAINED))) {
       Optional<String> parting =
           RunCurves.of(before.resolve(training.getFileName()))
               .firstDifference(RunCurves.of(training));
@@ -91,26 +89,6 @@ final class ExperimentRecords {
           cells.count(), trainings);
     }
     return difference;
-  }
-
-  private static LabExperimentCommand parse(List<String> arguments, PrintWriter out) {
-    CommandLine line = Main.commandLine().setOut(out);
-    try {
-      CommandLine.ParseResult parsed = line.parseArgs(arguments.toArray(String[]::new));
-      CommandLine.ParseResult last = parsed;
-      while (last.hasSubcommand()) {
-        last = last.subcommand();
-      }
-      if (last.commandSpec().userObject() instanceof LabExperimentCommand experiment) {
-        return experiment;
-      }
-    } catch (ParameterException e) {
-      throw new CommandException(ExitCode.USAGE, RunRecord.NAME + ": " + e.getMessage(), e);
-    }
-    throw new CommandException(
-        ExitCode.USAGE,
-        "%s: expected an experiment's command line, found '%s'. Restore it"
-            .formatted(RunRecord.NAME, String.join(" ", arguments)));
   }
 
   private static List<Path> trainings(Path folder) throws IOException {

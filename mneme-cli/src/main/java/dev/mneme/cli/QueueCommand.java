@@ -93,7 +93,7 @@ final class QueueCommand implements Callable<Integer> {
       if (words.get(0).equals("mneme")) {
         words.remove(0);
       }
-      TrainingCommand run = TrainingLines.parse(words, origin);
+      TrainingCommand run = CommandLines.training(words, origin);
       String before = places.put(Photos.identity(run.directory()), origin);
       if (before != null) {
         throw new CommandException(

@@ -71,7 +71,8 @@ final class RerunCommand implements Callable<Integer> {
       // The new run begins by requiring that it is this one: other photographs end it at once.
       record.by(RunRecords.by()).write(fresh);
     }
-    TrainingLines.parse(RunRecords.arguments(record, fresh), old.resolve(RunRecord.NAME).toString())
+    CommandLines.training(
+            RunRecords.arguments(record, fresh), old.resolve(RunRecord.NAME).toString())
         .call();
     RunCurves expected = RunCurves.of(old);
     Optional<String> difference = expected.firstDifference(RunCurves.of(fresh));

@@ -90,7 +90,10 @@ public final class ConflictExperiment implements Experiment {
                         .formatted(
                             step,
                             training(method, seed),
-                            setting.out().resolve("trained").resolve(training(method, seed))));
+                            setting
+                                .out()
+                                .resolve(LabSetting.TRAINED)
+                                .resolve(training(method, seed))));
               }));
     }
     return probes;

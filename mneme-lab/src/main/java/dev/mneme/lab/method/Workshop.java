@@ -182,7 +182,7 @@ public final class Workshop {
   private TrainingConfig config(Training training) {
     long warmup = Math.max(1, Math.min(100, training.steps() / 10));
     return new TrainingConfig(
-        setting.out().resolve("trained").resolve(training.name()),
+        setting.out().resolve(LabSetting.TRAINED).resolve(training.name()),
         new Schedule(training.steps(), warmup, training.rate(), 0.02),
         0.01,
         1.0,

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,13 +58,38 @@ public final class Cells {
     SortedSet<String> names = names();
     names.addAll(other.names());
     for (String name : names) {
-      JsonNode mine = repeatable(name);
-      JsonNode theirs = other.repeatable(name);
-      if (!mine.equals(theirs)) {
-        return Optional.of("%s, expected %s, found %s".formatted(name, mine, theirs));
+      Optional<String> parting = parting(name, repeatable(name), other.repeatable(name));
+      if (parting.isPresent()) {
+        return parting;
       }
     }
     return Optional.empty();
+  }
+
+  /** The first field or element that differs, for a part may hold thousands. */
+  private static Optional<String> parting(String place, JsonNode mine, JsonNode theirs) {
+    if (mine.equals(theirs)) {
+      return Optional.empty();
+    }
+    if (mine.isObject() && theirs.isObject()) {
+      SortedSet<String> fields = new TreeSet<>();
+      mine.fieldNames().forEachRemaining(fields::add);
+      theirs.fieldNames().forEachRemaining(fields::add);
+      return fields.stream()
+          .flatMap(f -> parting(place + "." + f, mine.path(f), theirs.path(f)).stream())
+          .findFirst();
+    }
+    if (mine.isArray() && theirs.isArray() && mine.size() == theirs.size()) {
+      return IntStream.range(0, mine.size())
+          .boxed()
+          .flatMap(i -> parting(place + "[" + i + "]", mine.get(i), theirs.get(i)).stream())
+          .findFirst();
+    }
+    return Optional.of("%s, expected %s, found %s".formatted(place, said(mine), said(theirs)));
+  }
+
+  private static String said(JsonNode node) {
+    return node.isMissingNode() ? "nothing" : node.toString();
   }
 
   /** How many parts are finished. */
@@ -84,12 +110,12 @@ public final class Cells {
     }
   }
 
-  /** A part without what no two runs share; {@code missing} where it is not finished. */
+  /** A part without what no two runs share; a missing node where it is not finished. */
   private JsonNode repeatable(String name) throws IOException {
     if (!has(name)) {
       return MissingNode.getInstance();
     }
-    JsonNode part = JSON.readTree(folder.resolve(name + ENDING).toFile());
+    JsonNode part = read(folder.resolve(name + ENDING), JsonNode.class);
     if (part instanceof ObjectNode fields) {
       fields.remove(MEASURED);
     }
@@ -112,19 +138,23 @@ public final class Cells {
   public <T> T get(String name, Class<T> type, Work<T> work) throws IOException {
     Path file = folder.resolve(name + ENDING);
     if (Files.exists(file)) {
-      try {
-        return JSON.readValue(file.toFile(), type);
-      } catch (JsonProcessingException e) {
-        throw new IOException(
-            "%s: expected a finished part of an experiment, found something else (%s). Delete it to do that part again"
-                .formatted(file, e.getOriginalMessage()),
-            e);
-      }
+      return read(file, type);
     }
     T result = work.run();
     Files.createDirectories(folder);
     AtomicFiles.writeString(
         file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
     return result;
+  }
+
+  private static <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s: expected a finished part of an experiment, found something else (%s). Delete it to do that part again"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
   }
 }

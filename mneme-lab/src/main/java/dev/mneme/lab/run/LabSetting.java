@@ -35,6 +35,12 @@ public record LabSetting(
     Scale scale,
     Path out,
     LabProgress progress) {
+  /** Folder of finished parts, inside an experiment's. */
+  public static final String CELLS = "cells";
+
+  /** Folder of trainings, which the experiments of a run share, inside the run's. */
+  public static final String TRAINED = "trained";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -76,7 +82,7 @@ public record LabSetting(
 
   /** Finished parts of one experiment. */
   public Cells cells(String experiment) {
-    return new Cells(folder(experiment).resolve("cells"));
+    return new Cells(folder(experiment).resolve(CELLS));
   }
 
   /** Where one experiment's results go. */
