@@ -111,9 +111,7 @@ public record Candidate(
 
   private static Understanding.Verdict heard(Hearing hearing, EditExample example) {
     return hearing.of(
-        example.sentence(),
-        example.text(),
-        () -> Flaws.of(example.glance(), example.tile().source()));
+        example.sentence(), () -> Flaws.of(example.glance(), example.tile().source()));
   }
 
   /**

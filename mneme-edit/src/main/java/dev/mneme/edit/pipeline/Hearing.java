@@ -4,11 +4,13 @@ import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.task.Rivals;
 import dev.mneme.edit.text.Leaning;
+import dev.mneme.edit.text.Spelling;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
+import dev.mneme.edit.words.Courtesies;
 import dev.mneme.edit.words.WishParts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +30,18 @@ import java.util.stream.Stream;
  * tasks that arrived with them and those that were there. Where one hears such a task it has the
  * word; everything else is judged as if they were not there.
  *
+ * <p>Politeness is not listened to, and a mistyped English word is heard as the word it must be.
+ *
  * @param understanding judges what was heard
  * @param later those of memories beside the first
  * @param encoder reads it
+ * @param spelling mends it before
  */
-public record Hearing(Understanding understanding, List<Understanding> later, TextEncoder encoder) {
+public record Hearing(
+    Understanding understanding,
+    List<Understanding> later,
+    TextEncoder encoder,
+    Spelling spelling) {
   /** What an understanding's folder is called, among models and in a memory beside the first. */
   public static final String FOLDER = "understanding";
 
@@ -48,6 +57,19 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
 
   public Hearing {
     later = List.copyOf(later);
+  }
+
+  /** Words are spelled as in the sentences that all were fitted to. */
+  public Hearing(Understanding understanding, List<Understanding> later, TextEncoder encoder) {
+    this(
+        understanding,
+        later,
+        encoder,
+        new Spelling(
+            Stream.concat(Stream.of(understanding), later.stream())
+                .flatMap(one -> one.texts(TextStates.Encoder.MINILM).stream())
+                .toList(),
+            encoder::knows));
   }
 
   /** One understanding for everything. */
@@ -89,7 +111,13 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Understanding.Verdict of(String sentence) {
-    return of(sentence, encoder.encode(sentence), List.of());
+    String tidy = tidy(sentence);
+    return of(tidy, encoder.encode(tidy), List.of());
+  }
+
+  /** The sentence without politeness, and with its words as they are spelled. */
+  private String tidy(String sentence) {
+    return spelling.mend(Courtesies.without(sentence));
   }
 
   /**
@@ -99,17 +127,14 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
    * @param seen looks at the picture; asked only where it has one
    */
   public Understanding.Verdict of(String sentence, Supplier<Flaws> seen) {
-    return of(sentence, encoder.encode(sentence), seen);
-  }
-
-  /** As {@link #of(String, Supplier)}, of a sentence that was read already. */
-  public Understanding.Verdict of(String sentence, TextStates text, Supplier<Flaws> seen) {
-    Understanding.Verdict unseen = of(sentence, text, List.of());
+    String tidy = tidy(sentence);
+    TextStates text = encoder.encode(tidy);
+    Understanding.Verdict unseen = of(tidy, text, List.of());
     if (!Contraries.has(unseen.likest())) {
       return unseen;
     }
     Flaws flaws = seen.get();
-    Understanding.Verdict heard = of(sentence, text, Contraries.of(flaws));
+    Understanding.Verdict heard = of(tidy, text, Contraries.of(flaws));
     return heard.showing(Contraries.amiss(heard.likest(), flaws));
   }
 
@@ -150,8 +175,11 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
     if (whole.deed().isRetouch()) {
       return List.of(whole);
     }
-    List<String> wishes = wishes(whole.sentence());
-    return wishes.size() == 1 ? List.of(whole) : wishes.stream().map(Asked::of).toList();
+    String tidy = tidy(whole.sentence());
+    List<String> wishes = parted(tidy);
+    return wishes.size() > 1 || !tidy.equals(whole.sentence())
+        ? wishes.stream().map(Asked::of).toList()
+        : List.of(whole);
   }
 
   /**
@@ -162,6 +190,11 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public List<String> wishes(String sentence) {
+    List<String> wishes = parted(tidy(sentence));
+    return wishes.size() == 1 ? List.of(sentence) : wishes;
+  }
+
+  private List<String> parted(String sentence) {
     TextStates whole = encoder.encode(sentence);
     double best = HEARD;
     Optional<WishParts.Halves> parted = Optional.empty();
@@ -174,7 +207,7 @@ public record Hearing(Understanding understanding, List<Understanding> later, Te
       }
     }
     return parted
-        .map(h -> Stream.of(h.left(), h.right()).flatMap(w -> wishes(w).stream()).toList())
+        .map(h -> Stream.of(h.left(), h.right()).flatMap(w -> parted(w).stream()).toList())
         .orElse(List.of(sentence));
   }
 

@@ -25,6 +25,7 @@ final class OnnxTokenStates implements AutoCloseable {
   static final int MAX_TOKENS = 32;
 
   private static final String STATES = "last_hidden_state";
+  private static final int MARKS = 2; // of both ends
   private static final String UNKNOWN = "[UNK]";
 
   private final Encoder encoder;
@@ -92,10 +93,7 @@ final class OnnxTokenStates implements AutoCloseable {
   TextStates encode(String text) {
     lock.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException(
-            "Expected an open text encoder, found " + encoder + " closed; make a new one");
-      }
+      requireOpen();
       Encoding tokens = tokenizer.encode(text);
       requireKnownWord(tokens, text);
       return new TextStates(encoder, tokens.getIds().length, text, run(tokens));
@@ -104,6 +102,29 @@ final class OnnxTokenStates implements AutoCloseable {
           "The text encoder %s failed on %s".formatted(encoder, RoutedSentence.quoted(text)), e);
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Whether a word is one token of the vocabulary.
+   *
+   * @throws IllegalStateException if this encoder is closed
+   */
+  boolean knows(String word) {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      String[] tokens = tokenizer.encode(word).getTokens();
+      return tokens.length == MARKS + 1 && !tokens[1].equals(UNKNOWN);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "Expected an open text encoder, found " + encoder + " closed; make a new one");
     }
   }
 

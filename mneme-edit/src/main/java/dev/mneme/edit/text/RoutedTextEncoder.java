@@ -56,7 +56,7 @@ public final class RoutedTextEncoder implements TextEncoder {
       if (known != null) {
         return known;
       }
-      encoder = encoders.computeIfAbsent(routed.encoder(), OnnxTokenStates::load);
+      encoder = opened(routed.encoder());
     }
     // Outside the lock: two callers with one new sentence do the same work, and none waits for
     // another's.
@@ -67,6 +67,25 @@ public final class RoutedTextEncoder implements TextEncoder {
       }
     }
     return states;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if this encoder is closed
+   */
+  @Override
+  public boolean knows(String word) {
+    OnnxTokenStates encoder;
+    synchronized (this) {
+      requireOpen();
+      encoder = opened(Encoder.MINILM);
+    }
+    return encoder.knows(word);
+  }
+
+  private OnnxTokenStates opened(Encoder encoder) {
+    return encoders.computeIfAbsent(encoder, OnnxTokenStates::load);
   }
 
   /** How many sentences are remembered now. */

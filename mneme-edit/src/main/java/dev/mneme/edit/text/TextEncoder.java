@@ -14,6 +14,14 @@ public interface TextEncoder extends AutoCloseable {
    */
   TextStates encode(String sentence);
 
+  /**
+   * Whether an English word, in small letters, stands whole in the vocabulary. Who has no
+   * vocabulary takes every word for one.
+   */
+  default boolean knows(String word) {
+    return true;
+  }
+
   @Override
   void close();
 }

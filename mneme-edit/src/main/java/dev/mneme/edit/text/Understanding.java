@@ -255,6 +255,11 @@ public final class Understanding {
     return judges.get(sentence.encoder()).machine().scores(SentenceFeatures.of(sentence), text);
   }
 
+  /** The sentences that an encoder's part was fitted to, in small letters and without signs. */
+  public List<String> texts(Encoder encoder) {
+    return judges.get(encoder).machine().letters().texts();
+  }
+
   /** Whether it knows a task of this name. */
   public boolean knows(String task) {
     return tasks.names().contains(task);

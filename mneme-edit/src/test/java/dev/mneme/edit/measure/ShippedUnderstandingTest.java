@@ -29,6 +29,13 @@ class ShippedUnderstandingTest {
       assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
       assertTrue(scores.joined().share() <= 0.2, "two, not parted: " + scores.joined());
       assertTrue(scores.misheard().share() <= 0.05, "misheard: " + scores.misheard());
+      scores
+          .typed()
+          .forEach(
+              (habit, heard) ->
+                  assertTrue(
+                      heard.among() == 0 || heard.share() <= 0.06,
+                      "typed " + habit + ": " + heard));
       assertTrue(scores.torn().share() <= 0.08, "one, parted: " + scores.torn());
     }
   }

@@ -1,0 +1,46 @@
+package dev.mneme.edit.words;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What people say around a wish to be polite: {@code courtesies.txt}. It asks for nothing, and an
+ * encoder takes it for a part of what is meant.
+ */
+public final class Courtesies {
+  private static final Map<Language, Courtesies> RULES = new EnumMap<>(Language.class);
+
+  static {
+    RuleFile file = RuleFile.read("courtesies.txt");
+    for (Language language : Language.values()) {
+      RULES.put(language, new Courtesies(file, language));
+    }
+  }
+
+  private static final String GAP = "[\\s,，.。!！?？、~～]*";
+
+  private final Pattern before;
+  private final Pattern after;
+
+  private Courtesies(RuleFile file, Language language) {
+    String first = file.any(language.heading("before")).pattern();
+    String last = file.any(language.heading("after")).pattern();
+    before = RuleFile.pattern("^" + GAP + "(?:(?:" + first + ")" + GAP + ")+");
+    after = RuleFile.pattern("(?:" + GAP + "(?:" + last + "))+" + GAP + "$");
+  }
+
+  /**
+   * The sentence without them, "could you please make it warmer, thanks" as "make it warmer"; the
+   * sentence itself where there are none, or where it is nothing else.
+   */
+  public static String without(String sentence) {
+    Courtesies rules = RULES.get(Language.of(sentence));
+    Matcher ends = rules.after.matcher(sentence);
+    String begun = ends.find() ? sentence.substring(0, ends.start()) : sentence;
+    Matcher begins = rules.before.matcher(begun);
+    String wish = begins.find() ? begun.substring(begins.end()) : begun;
+    return wish.codePoints().anyMatch(Character::isLetter) ? wish : sentence;
+  }
+}
