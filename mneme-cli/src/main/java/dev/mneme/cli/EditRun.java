@@ -142,7 +142,7 @@ final class EditRun implements AutoCloseable {
         RasterImage edited = edited(job, done.image(), operator, Optional.of(wish), where);
         done = done.then(edited, Step.of(operator, Optional.of(wish), where));
         if (sentence.save().isPresent()) {
-          save(sentence.save().get(), operator, sentence.asked());
+          save(sentence.save().get(), operator, wish);
         }
       }
     }

@@ -55,7 +55,8 @@ final class Operators implements AutoCloseable {
    * @throws dev.mneme.edit.text.UnusableSentenceException if it cannot be read
    */
   void requireKnown(Wanted.Sentence wanted, boolean masked) {
-    Asked whole = masked ? wanted.asked().anywhere() : wanted.asked();
+    Asked asked = asked(wanted);
+    Asked whole = masked ? asked.anywhere() : asked;
     boolean retouches = inTurn(wanted, whole).stream().anyMatch(wish -> wish.deed().isRetouch());
     if (retouches && wanted.save().isPresent()) {
       throw new CommandException(
@@ -67,7 +68,7 @@ final class Operators implements AutoCloseable {
     if (retouches) {
       return; // heard by its words alone; what stands beside it was found to be known
     }
-    Optional<Understanding.Verdict> verdict = editor.understand(wanted.asked().wish());
+    Optional<Understanding.Verdict> verdict = editor.understand(asked.wish());
     if (!wanted.force() && verdict.isPresent() && !verdict.get().known()) {
       throw new CommandException(
           ExitCode.UNKNOWN_WISH,
@@ -76,7 +77,7 @@ final class Operators implements AutoCloseable {
               "\"%s\": expected a wish for light, colour, texture, a look or a repair, such as"
                   + " \"make it warmer\", found none (confidence %.2f, at least %.2f expected)."
                   + " Say it in other words, or use --force to have it tried",
-              wanted.asked().sentence().strip(),
+              asked.sentence().strip(),
               verdict.get().confidence(),
               Understanding.LEAST));
     }
@@ -88,7 +89,12 @@ final class Operators implements AutoCloseable {
    * @throws dev.mneme.edit.text.UnusableSentenceException if the sentence cannot be read
    */
   List<Asked> inTurn(Wanted.Sentence wanted) {
-    return inTurn(wanted, wanted.asked());
+    return inTurn(wanted, asked(wanted));
+  }
+
+  /** What is wanted, as the editor hears it. */
+  Asked asked(Wanted.Sentence wanted) {
+    return editor.asked(wanted.asked().sentence());
   }
 
   private List<Asked> inTurn(Wanted.Sentence wanted, Asked whole) {

@@ -137,10 +137,11 @@ final class RecallCommand implements Callable<Integer> {
     RasterImage photo = new PictureReader().read(photos.get(0)).image();
     try (Operators operators = operators()) {
       operators.requireKnown(wanted, false);
-      try (Operator operator = operators.recall(photo, wanted.asked().wish())) {
+      Asked asked = operators.asked(wanted);
+      try (Operator operator = operators.recall(photo, asked.wish())) {
         keep(operator);
-        if (!wanted.asked().heard().isEmpty()) {
-          spec.commandLine().getErr().println("mneme: " + out + ": " + NotKept.of(wanted.asked()));
+        if (!asked.heard().isEmpty()) {
+          spec.commandLine().getErr().println("mneme: " + out + ": " + NotKept.of(asked));
           spec.commandLine().getErr().flush();
         }
       }

@@ -92,7 +92,7 @@ final class UnderstandCommand implements Callable<Integer> {
   }
 
   private static String verdict(Hearing hearing, String sentence) {
-    Asked asked = Asked.of(sentence);
+    Asked asked = hearing.asked(sentence);
     if (asked.deed().isRetouch()) { // heard by rules, which are not more or less sure
       return "1.00  known    %-16s  %s%s".formatted(Step.RETOUCH, sentence, said(List.of(asked)));
     }

@@ -162,7 +162,7 @@ public final class Editor implements AutoCloseable {
   public RasterImage edit(
       RasterImage photo, String sentence, double strength, TileProgress progress) {
     RasterImage edited = photo;
-    for (Asked wish : inTurn(Asked.of(sentence))) {
+    for (Asked wish : inTurn(asked(sentence))) {
       Amount amount = new Amount(wish.strength(strength), place(photo, wish));
       if (wish.deed().isRetouch()) {
         edited = retouch(edited, wish, amount);
@@ -199,6 +199,14 @@ public final class Editor implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("Expected a place, found none"));
     requireFit(where, photo);
     return Retouch.of(photo, wish.deed(), where, amount.strength());
+  }
+
+  /**
+   * What a sentence asks for, how strongly and where: as {@link Asked#of}, but for politeness and
+   * words that were mistyped.
+   */
+  public Asked asked(String sentence) {
+    return hearing.map(h -> h.asked(sentence)).orElseGet(() -> Asked.of(sentence));
   }
 
   /**

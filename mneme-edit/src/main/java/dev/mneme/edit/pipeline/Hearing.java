@@ -115,6 +115,11 @@ public record Hearing(
     return of(tidy, encoder.encode(tidy), List.of());
   }
 
+  /** What a sentence asks for, how strongly and where, heard in it as it is spelled. */
+  public Asked asked(String sentence) {
+    return Asked.of(tidy(sentence)).saying(sentence);
+  }
+
   /** The sentence without politeness, and with its words as they are spelled. */
   private String tidy(String sentence) {
     return spelling.mend(Courtesies.without(sentence));
@@ -175,11 +180,8 @@ public record Hearing(
     if (whole.deed().isRetouch()) {
       return List.of(whole);
     }
-    String tidy = tidy(whole.sentence());
-    List<String> wishes = parted(tidy);
-    return wishes.size() > 1 || !tidy.equals(whole.sentence())
-        ? wishes.stream().map(Asked::of).toList()
-        : List.of(whole);
+    List<String> wishes = wishes(whole.sentence());
+    return wishes.size() == 1 ? List.of(whole) : wishes.stream().map(Asked::of).toList();
   }
 
   /**

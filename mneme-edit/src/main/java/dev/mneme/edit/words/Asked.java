@@ -42,6 +42,11 @@ public record Asked(
     return String.join(", ", heard);
   }
 
+  /** The same of a sentence that was said in other words. */
+  public Asked saying(String said) {
+    return new Asked(said, wish, intensity, place, deed);
+  }
+
   /** The same without the place, which something else says. */
   public Asked anywhere() {
     return new Asked(sentence, wish, intensity, Optional.empty(), Deed.of(wish));

@@ -8,9 +8,11 @@ import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.edit.words.Asked;
 import dev.mneme.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,18 @@ class HearingTest {
     assertEquals(hearing.of("make it warmer"), warm);
     assertEquals(hearing.of("foggy"), hearing.of("foggy", () -> Flaws.UNSEEN));
     assertFalse(hearing.of("foggy").equals(hearing.of("foggy", () -> ALL)));
+  }
+
+  @Test
+  void mistypedWordsAndPolitenessAreHeardAsTheWish() {
+    Asked asked = hearing.asked("Could you please shrapen the backgruond slighlty, thanks!");
+    assertEquals("background", asked.place().orElseThrow().name());
+    assertEquals(0.5, asked.intensity());
+    assertEquals("sharpen", hearing.of(asked.wish()).likest());
+    assertEquals("Could you please shrapen the backgruond slighlty, thanks!", asked.sentence());
+    assertEquals(
+        List.of("blur it", "make it warmer"), hearing.wishes("bulr it and make it wramer"));
+    assertEquals(List.of("make it wramer"), hearing.wishes("make it wramer"));
+    assertFalse(hearing.of("add a labradoodle").known());
   }
 }
