@@ -87,7 +87,7 @@ public final class ContinualExperiment implements Experiment {
                 .formatted(stages.shipped().size(), scale.steps());
     return before
         + "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, no picture."
-            .formatted(scale.groupSteps(), Curriculum.KEPT, Curriculum.KEPT);
+            .formatted(scale.groupSteps(), Curriculum.EXAMPLES, Curriculum.CONDITIONS);
   }
 
   private static double[] before(LabSetting setting, List<List<EditTask>> groups, Exam exam) {
@@ -136,6 +136,11 @@ public final class ContinualExperiment implements Experiment {
     double held = over(results.get(Strategy.ANCHORED), Continual::forgetting).mean();
     double replay = over(results.get(Strategy.REPLAY), Continual::forgetting).mean();
     found.add(
+        "What arrived stands at %s dB at the end where the memory is held, and at %s where all is learned at once."
+            .formatted(
+                over(results.get(Strategy.ANCHORED), Continual::laterAtTheEnd),
+                over(results.get(Strategy.JOINT), Continual::laterAtTheEnd)));
+    found.add(
         "Against naive learning the memory forgets %+.2f dB when it is held to what it said, and %+.2f dB with old examples."
             .formatted(held - naive, replay - naive));
     return found;
@@ -159,6 +164,9 @@ public final class ContinualExperiment implements Experiment {
                   strategy.title(),
                   over(runs, Continual::learned).toString(),
                   over(runs, Continual::average).toString(),
+                  over(runs, c -> c.lost(0)).toString(),
+                  joint ? "" : over(runs, Continual::laterLearned).toString(),
+                  over(runs, Continual::laterAtTheEnd).toString(),
                   joint ? "" : over(runs, Continual::backwardTransfer).toString(),
                   joint ? "" : over(runs, Continual::forgetting).toString(),
                   joint ? "" : over(runs, Continual::forwardTransfer).toString()));
@@ -170,6 +178,9 @@ public final class ContinualExperiment implements Experiment {
                 "strategy",
                 "just learned",
                 "average",
+                "the first group loses",
+                "the others, just learned",
+                "… at the end",
                 "backward transfer",
                 "forgetting",
                 "forward transfer"),

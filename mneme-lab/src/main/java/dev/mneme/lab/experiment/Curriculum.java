@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One strategy through all groups of tasks at one seed. What was learned before anything arrived is
@@ -41,13 +42,16 @@ import java.util.Map;
  */
 record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double rate, long seed) {
   /** Weight of the anchors against the editing loss. */
-  static final double HOLD = 3;
+  static final double HOLD = 10;
 
   /** Anchors in every step. */
-  static final int HELD = 8;
+  static final int HELD = 24;
 
-  /** Conditions, or examples, kept of each task. */
-  static final int KEPT = 4;
+  /** Conditions kept of each task. */
+  static final int CONDITIONS = 16;
+
+  /** Examples kept of each task, by the strategy that sees some again. */
+  static final int EXAMPLES = 4;
 
   /** Who goes on with something learned takes smaller steps than who begins. */
   private static final double GOING_ON = 1.0 / 3;
@@ -59,10 +63,10 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
     List<Trainee> trainees = trainees();
     Entrant entrant = entrant(trainees);
     double[][] r = new double[groups.size()][];
-    List<Condition> conditions = new ArrayList<>();
+    List<Anchors> anchors = new ArrayList<>();
     List<EditExample> examples = new ArrayList<>();
     for (int t = 0; t < groups.size(); t++) {
-      Learned learned = new Learned(trainees.get(t), entrant, conditions, examples);
+      Learned learned = new Learned(trainees.get(t), entrant, anchors, examples);
       r[t] = learnStage(workshop, t, learned) ? row(exam, entrant) : r[t - 1].clone();
     }
     return r;
@@ -73,11 +77,12 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
    *
    * @param trainee learns this stage
    * @param entrant all that has been learned
-   * @param conditions kept, for the strategy that holds them
+   * @param anchors what was said of the conditions kept of each stage, for the strategy that is
+   *     held to it
    * @param examples kept, for the one that replays them
    */
   private record Learned(
-      Trainee trainee, Entrant entrant, List<Condition> conditions, List<EditExample> examples) {}
+      Trainee trainee, Entrant entrant, List<Anchors> anchors, List<EditExample> examples) {}
 
   /** One trainee for all stages, or one for each where nothing is shared. */
   private List<Trainee> trainees() {
@@ -153,28 +158,28 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
     } else if (strategy == Strategy.ANCHORED) {
       List<String> names = tasks.stream().map(EditTask::name).toList();
       EditObjective objective = objective(learned.entrant());
-      learned.conditions().addAll(Anchors.conditions(batches, objective, names, KEPT));
+      List<Condition> kept = Anchors.conditions(batches, objective, names, CONDITIONS);
+      learned.anchors().add(Anchors.of(memory(learned.entrant()), kept));
     }
   }
 
   private void learnAnchored(
       Workshop workshop, String stage, BatchSource<EditBatch> fresh, Learned learned)
       throws IOException {
-    List<Condition> conditions = learned.conditions();
     TrainableMemory memory = memory(learned.entrant());
     EditObjective objective = objective(learned.entrant());
-    if (conditions.isEmpty()) {
+    Optional<Anchors> all = learned.anchors().stream().reduce(Anchors::plus);
+    if (all.isEmpty()) {
       learn(workshop, stage, 1, new MemoryLearner<>(memory, objective), fresh);
       return;
     }
-    Anchors anchors = Anchors.of(memory, conditions);
+    Anchors anchors = all.get();
     learn(
         workshop,
         stage,
         1,
         new AnchoredLearner(memory, objective, anchors, HOLD),
-        AnchoredLearner.source(fresh, conditions.size(), HELD, seed));
-    anchors.said().forEach(dev.mneme.memory.Adapters::release);
+        AnchoredLearner.source(fresh, anchors.count(), HELD, seed));
   }
 
   private <E extends dev.mneme.learn.Batch> void learn(
@@ -201,11 +206,11 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
 
   private static void keepExamples(
       BatchSource<EditBatch> batches, List<EditTask> tasks, List<EditExample> examples) {
-    int wanted = examples.size() + KEPT * tasks.size();
+    int wanted = examples.size() + EXAMPLES * tasks.size();
     for (long step = 0; examples.size() < wanted; step++) {
       for (EditExample e : batches.batch(step).examples()) {
         long known = examples.stream().filter(k -> k.task().equals(e.task())).count();
-        if (known < KEPT) {
+        if (known < EXAMPLES) {
           examples.add(e);
         }
       }

@@ -9,6 +9,7 @@ import dev.mneme.learn.Learner;
 import dev.mneme.learn.MemoryLearner;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
+import dev.mneme.memory.LoraFactors;
 import dev.mneme.memory.TrainableMemory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
@@ -21,10 +22,11 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Teaches a memory something new while it is held to what it said before: the editing loss, plus
- * weight · mean of ‖ΔW − ΔW₀‖² / ‖ΔW₀‖² over a few kept conditions, with the changes ΔW = B A
- * compared and not their factors. Learning without forgetting (Li and Hoiem, arXiv 1606.09282) and
- * hypernetworks held to their outputs (von Oswald et al., arXiv 1906.00695), with the hypernetwork
- * reading conditions instead of task names.
+ * weight · mean of ‖ΔW − ΔW₀‖² / ‖ΔW₀‖² over a few kept conditions and all places, with the changes
+ * ΔW = B A compared and not their factors. Each place counts alike: those with small changes, which
+ * may do the most, would otherwise not be held at all. Learning without forgetting (Li and Hoiem,
+ * arXiv 1606.09282) and hypernetworks held to their outputs (von Oswald et al., arXiv 1906.00695),
+ * with the hypernetwork reading conditions instead of task names.
  *
  * @param memory what learns
  * @param objective editing
@@ -76,12 +78,22 @@ public record AnchoredLearner(
     return loss.add(drift(now, Adapters.stack(said)).mul(new Scalar(weight)));
   }
 
-  /** Mean relative squared distance of changes, a scalar. */
+  /** Mean over rows and places of the relative squared distance of changes, a scalar. */
   static Tensor drift(Adapters now, Adapters before) {
     // A small difference of large products would drown in bf16.
     try (Autocast off = Autocast.on(Precision.FP32)) {
-      Tensor size = Products.inner(before, before).clamp_min(new Scalar(LEAST));
-      return Products.distance(now, before).div(size).mean();
+      Tensor sum = null;
+      for (String place : now.factors().keySet()) {
+        Tensor one = drift(now.at(place), before.at(place));
+        sum = sum == null ? one : sum.add(one);
+      }
+      return sum.div(new Scalar((double) now.factors().size()));
     }
+  }
+
+  /** At one place; adapters have one scale, which is in both halves of the fraction. */
+  private static Tensor drift(LoraFactors now, LoraFactors before) {
+    Tensor size = Products.inner(before, before);
+    return Products.distance(now, before).div(size.clamp_min(new Scalar(LEAST))).mean();
   }
 }

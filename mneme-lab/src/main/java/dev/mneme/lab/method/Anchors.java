@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * What a memory said once about a few conditions, to hold it to. No picture is kept: a condition is
- * the frozen base's hidden states. Values are retained until collected.
+ * the frozen base's hidden states. What was said first is what counts: said anew before each
+ * lesson, it would drift a little with every one. Values are retained until collected.
  *
  * @param conditions each a batch of 1
  * @param said the adapters it wrote for each, without gradient
@@ -60,6 +62,20 @@ public record Anchors(List<Condition> conditions, List<Adapters> said) {
       }
     }
     return new Anchors(conditions, said);
+  }
+
+  /** These and then the others. */
+  public Anchors plus(Anchors others) {
+    return new Anchors(both(conditions, others.conditions), both(said, others.said));
+  }
+
+  private static <T> List<T> both(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** How many conditions there are. */
+  public int count() {
+    return conditions.size();
   }
 
   private static Condition retained(Condition c) {

@@ -42,6 +42,24 @@ public record Continual(double[][] r, double[] before) {
     return sum / r.length;
   }
 
+  /** Mean score, just after each was learned, of what came after the first thing; NaN for one. */
+  public double laterLearned() {
+    double sum = 0;
+    for (int i = 1; i < r.length; i++) {
+      sum += r[i][i];
+    }
+    return sum / (r.length - 1);
+  }
+
+  /** Mean score at the end of what came after the first thing; NaN for one. */
+  public double laterAtTheEnd() {
+    double sum = 0;
+    for (int i = 1; i < r.length; i++) {
+      sum += r[r.length - 1][i];
+    }
+    return sum / (r.length - 1);
+  }
+
   /** What one thing has lost at the end since it was learned: R[i][i] − R[T−1][i]. */
   public double lost(int thing) {
     return r[thing][thing] - r[r.length - 1][thing];

@@ -42,8 +42,8 @@ public final class Products {
     return both.reshape(both.size(0), -1).sum(new long[] {1}, false, null);
   }
 
-  /** ‖P − Q‖² row by row, [B]; gradients flow. */
-  public static Tensor distance(Adapters p, Adapters q) {
+  /** ‖P − Q‖² row by row for one site, without the scales, [B]; gradients flow. */
+  public static Tensor distance(LoraFactors p, LoraFactors q) {
     return inner(p, p).sub(inner(p, q).mul(new Scalar(2.0))).add(inner(q, q));
   }
 

@@ -15,6 +15,8 @@ class ContinualTest {
   void asWorkedOutByHand() {
     assertEquals((17 + 28 + 33) / 3.0, THREE.average(), 1e-12);
     assertEquals((20 + 30 + 33) / 3.0, THREE.learned(), 1e-12);
+    assertEquals((30 + 33) / 2.0, THREE.laterLearned(), 1e-12);
+    assertEquals((28 + 33) / 2.0, THREE.laterAtTheEnd(), 1e-12);
     assertEquals(3, THREE.lost(0), 1e-12);
     assertEquals(0, THREE.lost(2), 1e-12);
     assertEquals(((17 - 20) + (28 - 30)) / 2.0, THREE.backwardTransfer(), 1e-12);

@@ -45,7 +45,14 @@ class ProductsTest {
             "l.", 2, 3, List.of(AdapterSite.dense("w", 7, 5), new AdapterSite("e", 4, 6, 2)));
     Adapters changes = random(layout, 4, 0.5);
     double[][] gram = Products.gram(changes);
-    float[] far = Tensors.toFloats(Products.distance(changes.select(1), changes));
+    float[] far = new float[4]; // from the second, all places together
+    for (String key : layout.keys()) {
+      LoraFactors factors = changes.at(key);
+      float[] one = Tensors.toFloats(Products.distance(factors.select(1), factors));
+      for (int j = 0; j < 4; j++) {
+        far[j] += 0.25f * one[j];
+      }
+    }
     for (int i = 0; i < 4; i++) {
       for (int j = 0; j < 4; j++) {
         double sum = 0;
