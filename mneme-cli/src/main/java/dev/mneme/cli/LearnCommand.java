@@ -78,6 +78,11 @@ final class LearnCommand extends TrainingCommand {
   }
 
   @Override
+  Optional<Path> begun() {
+    return Optional.ofNullable(from);
+  }
+
+  @Override
   Optional<Path> base() {
     return Optional.of(editor != null ? editor : Installation.models().resolve(Memories.EDITOR));
   }

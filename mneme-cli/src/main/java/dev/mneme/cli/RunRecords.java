@@ -15,6 +15,7 @@ import dev.mneme.memory.Memory;
 import dev.mneme.tensor.Engine;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,19 +40,32 @@ final class RunRecords {
   private RunRecords() {}
 
   /**
+   * Folders of models.
+   *
+   * @param base the frozen one, if a run learns on one
+   * @param begun weights that were learned before and are gone on with, if there are
+   */
+  record Models(Optional<Path> base, Optional<Path> begun) {}
+
+  /**
    * What a command is about to do.
    *
    * @param spec the command, parsed
    * @param run what its options came to
    * @param source what it learns from
-   * @param base the frozen base, if it learns on one
+   * @param models it starts from
    * @throws IOException if a file to learn from cannot be read
    */
-  static RunRecord of(CommandSpec spec, RunConfig run, DataOptions source, Optional<Path> base)
+  static RunRecord of(CommandSpec spec, RunConfig run, DataOptions source, Models models)
       throws IOException {
     Given given = Given.of(spec, BESIDE);
     return new RunRecord(
-        spec.name(), given.options(), given.paths(), settings(run), data(run, source, base), by());
+        spec.name(),
+        given.options(),
+        given.paths(),
+        settings(run),
+        data(run, source, models),
+        by());
   }
 
   private static Map<String, Object> settings(RunConfig run) {
@@ -81,7 +95,7 @@ final class RunRecords {
     return settings;
   }
 
-  private static Map<String, Object> data(RunConfig run, DataOptions options, Optional<Path> base)
+  private static Map<String, Object> data(RunConfig run, DataOptions options, Models models)
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("photos", run.photos().size());
@@ -90,9 +104,13 @@ final class RunRecords {
       data.put("photosHeldOut", run.heldOut().photos().size());
       data.put("photosHeldOutSha256", Corpus.digest(run.heldOut().photos()));
     }
-    if (base.isPresent()) {
-      EditorModel.config(base.get()); // says better than a digest what is wrong with a model
-      data.put("editorSha256", new FileDigest().addAll(base.get()).hex());
+    if (models.base().isPresent()) {
+      Path base = models.base().get();
+      EditorModel.config(base); // says better than a digest what is wrong with a model
+      data.put("editorSha256", new FileDigest().addAll(base).hex());
+    }
+    if (models.begun().isPresent() && Files.exists(models.begun().get())) {
+      data.put("fromSha256", new FileDigest().addAll(models.begun().get()).hex());
     }
     if (options.triples().isPresent()) {
       Triples triples = options.triples().get();

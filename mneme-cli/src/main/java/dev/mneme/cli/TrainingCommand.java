@@ -32,6 +32,11 @@ abstract class TrainingCommand implements Callable<Integer> {
   /** The frozen base that is learned on, or none. */
   abstract Optional<Path> base();
 
+  /** The learned weights that are gone on with, or none; not the base. */
+  Optional<Path> begun() {
+    return Optional.empty();
+  }
+
   /**
    * Refuses what cannot be run, before anything is written.
    *
@@ -49,7 +54,11 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   /** What this run would be begun with. */
   final RunRecord record() throws IOException {
-    return RunRecords.of(spec, options.config(usual()), options.data, base());
+    return record(options.config(usual()));
+  }
+
+  private RunRecord record(RunConfig run) throws IOException {
+    return RunRecords.of(spec, run, options.data, new RunRecords.Models(base(), begun()));
   }
 
   @Override
@@ -60,7 +69,7 @@ abstract class TrainingCommand implements Callable<Integer> {
       findRate(run);
       return ExitCode.OK.code();
     }
-    RunRecords.of(spec, run, options.data, base()).begin(directory());
+    record(run).begin(directory());
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --run to go on.");
         TextEncoder encoder = new RoutedTextEncoder(TrainingOptions.SENTENCES);
         TrainingProgress progress = progress(run)) {

@@ -11,6 +11,7 @@ import dev.mneme.learn.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,23 @@ class RunCommandsTest {
     Ran.mneme("lab", "rerun", run, "--run", again)
         .failed(ExitCode.OTHER_RUN, "data.photos was 2, is 3");
     assertFalse(Files.exists(again.resolve("metrics.jsonl")));
+  }
+
+  @Test
+  void aRunThatGoesOnIsNotRunAgainFromOtherWeights() throws IOException {
+    Path begun = folder.resolve("begun");
+    learn(begun, "--steps", 2).ok();
+    Path run = folder.resolve("run");
+    learn(run, "--steps", 2, "--from", begun.resolve("model")).ok();
+    JsonNode said = new ObjectMapper().readTree(run.resolve(RunRecord.NAME).toFile());
+    assertTrue(said.at("/data/fromSha256").asText().matches("[0-9a-f]{64}"), said.toString());
+
+    Path other = folder.resolve("other");
+    learn(other, "--steps", 3).ok();
+    Path weights = Path.of("model", "adapter_model.safetensors");
+    Files.copy(other.resolve(weights), begun.resolve(weights), StandardCopyOption.REPLACE_EXISTING);
+    Ran.mneme("lab", "rerun", run, "--run", folder.resolve("again"))
+        .failed(ExitCode.OTHER_RUN, "data.fromSha256");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.text.Leaning;
+import dev.mneme.edit.words.Language;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -21,6 +22,12 @@ record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws>
    */
   private static final double MOST = 0.3;
 
+  /** The same where a sentence only names the flaw: it says what, and not which way. */
+  private static final double OF_A_NAME = 0.6;
+
+  /** The most letters of a Chinese word that is a name. */
+  private static final int CHINESE_WORD = 2;
+
   private static final List<Contraries> ALL =
       List.of(
           new Contraries(Set.of("add_haze", "mist"), Set.of("clear_haze"), Flaws::haze),
@@ -35,9 +42,21 @@ record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws>
     return ALL.stream().anyMatch(c -> c.adds.contains(task) || c.removes.contains(task));
   }
 
-  /** What a picture speaks for. */
-  static List<Leaning> of(Flaws seen) {
-    return ALL.stream().map(c -> c.leaning(c.flaw.applyAsDouble(seen))).toList();
+  /**
+   * What a picture speaks for.
+   *
+   * @param sentence that asks; one word alone ("haze") leaves more to the picture
+   */
+  static List<Leaning> of(Flaws seen, String sentence) {
+    double most = isOneWord(sentence) ? OF_A_NAME : MOST;
+    return ALL.stream().map(c -> c.leaning(most * c.flaw.applyAsDouble(seen))).toList();
+  }
+
+  private static boolean isOneWord(String sentence) {
+    String word = sentence.strip();
+    return Language.of(word) == Language.CHINESE
+        ? word.length() <= CHINESE_WORD
+        : word.indexOf(' ') < 0;
   }
 
   /**
@@ -54,9 +73,7 @@ record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws>
         .orElse(1);
   }
 
-  private Leaning leaning(double seen) {
-    return seen > 0
-        ? new Leaning(removes, adds, MOST * seen)
-        : new Leaning(adds, removes, -MOST * seen);
+  private Leaning leaning(double by) {
+    return by > 0 ? new Leaning(removes, adds, by) : new Leaning(adds, removes, -by);
   }
 }

@@ -139,7 +139,7 @@ public record Hearing(
       return unseen;
     }
     Flaws flaws = seen.get();
-    Understanding.Verdict heard = of(tidy, text, Contraries.of(flaws));
+    Understanding.Verdict heard = of(tidy, text, Contraries.of(flaws, tidy));
     return heard.showing(Contraries.amiss(heard.likest(), flaws));
   }
 

@@ -45,6 +45,20 @@ class HearingTest {
   void whatCanBeMeantEitherWayIsMeantAsThePictureShows() {
     assertEquals("add_haze", heard("foggy", NONE));
     assertEquals("clear_haze", heard("foggy", ALL));
+    assertEquals("add_haze", heard("haze", NONE));
+    assertEquals("clear_haze", heard("haze", ALL));
+  }
+
+  @Test
+  void aVerbAloneIsNoName() {
+    for (Flaws seen : new Flaws[] {ALL, NONE}) {
+      assertEquals("blur", heard("blur", seen));
+      assertEquals("deblur", heard("deblur", seen));
+      assertEquals("clear_haze", heard("dehaze", seen));
+      assertEquals("clear_haze", heard("去雾", seen));
+      assertEquals("add_haze", heard("加雾", seen));
+      assertEquals("blur", heard("虚化", seen));
+    }
   }
 
   @Test
