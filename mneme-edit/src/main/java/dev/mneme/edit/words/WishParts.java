@@ -8,9 +8,15 @@ import java.util.regex.Pattern;
 
 /** Wishes that stand beside each other in a sentence: "make it warmer and clear the haze". */
 public final class WishParts {
+  /** A comma between two comparatives of one noun: "brighter, bolder colours". */
+  private static final String ONE_NOUN =
+      "(?<!\\b\\w{2,12}er(?=, +\\w{2,12}er (?!and\\b|but\\b|then\\b|too\\b|please\\b)\\w))";
+
   private static final Pattern JOINT =
       Pattern.compile(
-          ",? +(?:and +)?then +|,? +(?<!black )and (?!white)(?: *also +)? *|, +|; +|，(?:并且|然后|同时)?|；|。|然后|并且",
+          ",? +(?:and +)?then +|,? +(?<!black )and (?!white)(?: *also +)? *|"
+              + ONE_NOUN
+              + ", +|; +|，(?:并且|然后|同时)?|；|。|然后|并且",
           Pattern.CASE_INSENSITIVE);
 
   private WishParts() {}

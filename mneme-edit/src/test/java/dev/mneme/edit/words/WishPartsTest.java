@@ -19,14 +19,18 @@ class WishPartsTest {
         "sharpen it and make it black and white;sharpen it|make it black and white",
         "warm it, sharpen it, and then add grain;warm it|sharpen it|add grain",
         "去掉噪点，然后调暖一点;去掉噪点|调暖一点",
-        "调暖并且加颗粒。;调暖|加颗粒"
+        "调暖并且加颗粒。;调暖|加颗粒",
+        "make it brighter, warmer and sharper;make it brighter|warmer|sharper",
+        "make it brighter, warmer please;make it brighter|warmer please"
       })
   void whatStandsBesideIsParted(String sentence, String parts) {
     assertEquals(List.of(parts.split("\\|")), WishParts.of(sentence));
   }
 
   @ParameterizedTest
-  @CsvSource({"make it warmer", "the sand looks dull", "调暖一点", "''"})
+  @CsvSource(
+      delimiter = ';',
+      value = {"make it warmer", "the sand looks dull", "调暖一点", "''", "brighter, bolder colours"})
   void oneWishHasNoParts(String sentence) {
     assertEquals(List.of(), WishParts.of(sentence));
   }
