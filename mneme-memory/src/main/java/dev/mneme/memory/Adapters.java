@@ -201,6 +201,11 @@ public final class Adapters {
     return map(f -> new LoraFactors(f.a().detach(), f.b().detach()));
   }
 
+  /** The same numbers in tensors of their own, which stay when those of a memory change. */
+  public Adapters copied() {
+    return map(f -> new LoraFactors(f.a().detach().clone(), f.b().detach().clone()));
+  }
+
   /**
    * Keeps the tensors alive after the open {@code PointerScope} closes.
    *

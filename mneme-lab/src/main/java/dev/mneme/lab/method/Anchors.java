@@ -58,7 +58,7 @@ public record Anchors(List<Condition> conditions, List<Adapters> said) {
     for (Condition condition : conditions) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
-        said.add(memory.recall(condition).detached().retain());
+        said.add(memory.recall(condition).copied().retain());
       }
     }
     return new Anchors(conditions, said);

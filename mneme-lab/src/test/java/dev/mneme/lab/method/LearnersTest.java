@@ -13,6 +13,7 @@ import dev.mneme.lab.TinyLab;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
 import dev.mneme.learn.BatchSource;
+import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.StaticMemory;
 import dev.mneme.memory.TrainableMemory;
@@ -139,6 +140,25 @@ class LearnersTest {
 
   private static double drift(TrainableMemory memory, Anchors anchors) {
     return AnchoredLearner.drift(memory.recall(null), anchors.said().get(0)).item_double();
+  }
+
+  @Test
+  void whatWasSaidFirstStaysWhenTheMemoryMoves() {
+    StaticMemory memory = StaticMemory.fresh(setting.editor().at(2).layout(), 0.5, 1);
+    stir(memory.parameters(), 0.1);
+    EditObjective objective = new EditObjective(setting.editor().at(2));
+    List<Condition> kept = Anchors.conditions(batches(), objective, setting.scale().tasks(), 1);
+    Anchors first = Anchors.of(memory, kept.subList(0, 1));
+    try (NoGradGuard guard = new NoGradGuard()) {
+      memory.parameters().forEach((n, p) -> p.mul_(new Scalar(n.endsWith("B") ? 2 : 1)));
+    }
+    Anchors both = first.plus(Anchors.of(memory, kept.subList(1, 2)));
+    assertEquals(kept.subList(0, 2), both.conditions());
+    try (PointerScope scope = new PointerScope()) {
+      Adapters now = memory.recall(null);
+      assertEquals(1, AnchoredLearner.drift(now, both.said().get(0)).item_double(), 1e-4);
+      assertEquals(0, AnchoredLearner.drift(now, both.said().get(1)).item_double(), 1e-6);
+    }
   }
 
   @Test
