@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * encoder takes it for a part of what is meant.
  */
 public final class Courtesies {
+  private static final String GAP = "[\\s,，.。!！?？、~～]*";
+
   private static final Map<Language, Courtesies> RULES = new EnumMap<>(Language.class);
 
   static {
@@ -19,28 +21,36 @@ public final class Courtesies {
     }
   }
 
-  private static final String GAP = "[\\s,，.。!！?？、~～]*";
-
   private final Pattern before;
   private final Pattern after;
 
   private Courtesies(RuleFile file, Language language) {
     String first = file.any(language.heading("before")).pattern();
     String last = file.any(language.heading("after")).pattern();
-    before = RuleFile.pattern("^" + GAP + "(?:(?:" + first + ")" + GAP + ")+");
-    after = RuleFile.pattern("(?:" + GAP + "(?:" + last + "))+" + GAP + "$");
+    before = RuleFile.pattern("^" + GAP + "(?:" + first + ")" + GAP);
+    after = RuleFile.pattern(GAP + "(?:" + last + ")" + GAP + "$");
   }
 
   /**
    * The sentence without them, "could you please make it warmer, thanks" as "make it warmer"; the
-   * sentence itself where there are none, or where it is nothing else.
+   * sentence itself where there are none, where it is nothing else, or where it is longer than
+   * 1,000 letters.
    */
   public static String without(String sentence) {
+    if (Limit.exceededBy(sentence)) {
+      return sentence;
+    }
     Courtesies rules = RULES.get(Language.of(sentence));
-    Matcher ends = rules.after.matcher(sentence);
-    String begun = ends.find() ? sentence.substring(0, ends.start()) : sentence;
-    Matcher begins = rules.before.matcher(begun);
-    String wish = begins.find() ? begun.substring(begins.end()) : begun;
+    String wish = sentence;
+    // One after another: a pattern that repeats itself would go as deep as there are repeats.
+    for (Matcher end = rules.after.matcher(wish); end.find(); end = rules.after.matcher(wish)) {
+      wish = wish.substring(0, end.start());
+    }
+    for (Matcher begin = rules.before.matcher(wish);
+        begin.find();
+        begin = rules.before.matcher(wish)) {
+      wish = wish.substring(begin.end());
+    }
     return wish.codePoints().anyMatch(Character::isLetter) ? wish : sentence;
   }
 }

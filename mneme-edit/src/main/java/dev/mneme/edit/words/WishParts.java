@@ -29,8 +29,14 @@ public final class WishParts {
    */
   public record Halves(String left, String right) {}
 
-  /** Every way to part a sentence in two; how strongly all of it is meant is no half. */
+  /**
+   * Every way to part a sentence in two; how strongly all of it is meant is no half. One of more
+   * than 1,000 letters is not parted.
+   */
   public static List<Halves> halves(String sentence) {
+    if (Limit.exceededBy(sentence)) {
+      return List.of();
+    }
     String whole = sentence.strip();
     Intensity ofAll = Intensity.of(whole);
     List<Halves> halves = new ArrayList<>();
@@ -48,6 +54,9 @@ public final class WishParts {
 
   /** What stands between commas, semicolons, "and" and "then"; empty where that is all of it. */
   public static List<String> of(String sentence) {
+    if (Limit.exceededBy(sentence)) {
+      return List.of();
+    }
     List<String> parts =
         Arrays.stream(JOINT.split(sentence.strip())).filter(part -> !part.isBlank()).toList();
     return parts.size() > 1 ? parts : List.of();
