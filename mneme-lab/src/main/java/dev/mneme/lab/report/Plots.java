@@ -24,6 +24,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Plots as PNG files. */
 public final class Plots {
   private static final int WIDTH = 900;
+  private static final int MOST_SLANTED = 10; // names below bars
+
+  private static final int UPRIGHT = 220; // pixels for names that stand upright
   private static final int HEIGHT = 480;
 
   /** Twelve colours that can be told apart; marks change when they come round again. */
@@ -95,10 +98,11 @@ public final class Plots {
   /** Bars with intervals, one a name; the axis need not begin at zero. */
   public static byte[] bars(Axes axes, List<String> names, double[] values, double[] errors)
       throws IOException {
+    boolean upright = names.size() > MOST_SLANTED; // slanted they would lie over each other
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
-            .height(HEIGHT)
+            .height(upright ? HEIGHT + UPRIGHT : HEIGHT)
             .title(axes.title())
             .xAxisTitle(axes.x())
             .yAxisTitle(axes.y())
@@ -106,7 +110,7 @@ public final class Plots {
     plain(chart.getStyler());
     chart.getStyler().setLegendVisible(false);
     if (names.size() > 4) {
-      chart.getStyler().setXAxisLabelRotation(35);
+      chart.getStyler().setXAxisLabelRotation(upright ? 90 : 35);
       chart.getStyler().setXAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     }
     chart.getStyler().setYAxisMin(floor(values, errors));
