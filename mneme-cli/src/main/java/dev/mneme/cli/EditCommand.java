@@ -1,6 +1,5 @@
 package dev.mneme.cli;
 
-import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,7 +108,7 @@ final class EditCommand implements Callable<Integer> {
     }
     Optional<Path> save = Optional.ofNullable(saveAdapter);
     if (!examples.given() && like == null) {
-      return new Wanted.Sentence(Asked.of(given.sentence()), force, save);
+      return new Wanted.Sentence(given.sentence(), force, save);
     }
     if (sentence && save.isPresent()) {
       throw given.misuse(
@@ -117,7 +116,7 @@ final class EditCommand implements Callable<Integer> {
     }
     Optional<Wanted.Sentence> then =
         sentence
-            ? Optional.of(new Wanted.Sentence(Asked.of(given.sentence()), force, Optional.empty()))
+            ? Optional.of(new Wanted.Sentence(given.sentence(), force, Optional.empty()))
             : Optional.empty();
     return like != null
         ? new Wanted.Like(like, then, save)

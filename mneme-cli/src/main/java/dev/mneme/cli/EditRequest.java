@@ -22,9 +22,9 @@ record EditRequest(Wanted wanted, Strength strength, Optional<Path> mask, long s
   /** Of a digest, as many as {@link Editor} gives. */
   private static final int DIGITS = 12;
 
-  /** What the sentence asks for; nothing where operators are kept. */
-  Optional<Asked> asked() {
-    return wanted.sentence().map(Wanted.Sentence::asked);
+  /** The sentence as it was typed; nothing where operators are kept. */
+  Optional<String> said() {
+    return wanted.sentence().map(Wanted.Sentence::said);
   }
 
   /** What of a wish is used: not its place where a mask says where. */

@@ -10,6 +10,7 @@ import dev.mneme.edit.picture.SideBySide;
 import dev.mneme.edit.pipeline.Amount;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.region.PlaceNotFoundException;
+import dev.mneme.edit.region.Region;
 import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class EditRun implements AutoCloseable {
     if (request.wanted().sentence().isPresent()) {
       done = inTurn(job, done, request.wanted().sentence().get(), drawn);
     }
-    String sentence = request.asked().map(Asked::sentence).orElseGet(this::silent);
+    String sentence = request.said().orElseGet(this::silent);
     String provenance = request.provenance(operators.editor(), done.steps(), sentence);
     write(job.target(), done, provenance, begin);
     if (job.comparison().isPresent()) {
@@ -133,6 +134,9 @@ final class EditRun implements AutoCloseable {
     Done done = begun;
     for (Asked part : wishes(sentence)) {
       Asked wish = request.used(part);
+      if (drawn.isPresent()) {
+        part.place().ifPresent(named -> maskWins(job.source(), named));
+      }
       Optional<Mask> where = drawn.isPresent() ? drawn : place(job.source(), begun.image(), wish);
       if (wish.deed().isRetouch()) {
         done = retouched(done, wish, request.amount(Optional.of(wish), where));
@@ -147,6 +151,10 @@ final class EditRun implements AutoCloseable {
       }
     }
     return done;
+  }
+
+  private void maskWins(Path source, Region named) {
+    voice.note(source, "--mask says where, not \"" + named + "\" in the sentence");
   }
 
   private Done retouched(Done begun, Asked wish, Amount amount) {
@@ -202,12 +210,6 @@ final class EditRun implements AutoCloseable {
         throw new Hopeless(e);
       }
     }
-    request
-        .asked()
-        .flatMap(Asked::place)
-        .ifPresent(
-            place ->
-                voice.note(source, "--mask says where, not \"" + place + "\" in the sentence"));
     if (!mask.fits(photo)) {
       throw new CommandException(
           ExitCode.MASK_MISMATCH,
@@ -240,7 +242,8 @@ final class EditRun implements AutoCloseable {
       return;
     }
     try {
-      operators = new Operators(request.models(), request.asked().map(Asked::wish));
+      operators =
+          new Operators(request.models(), request.said().map(said -> Asked.of(said).wish()));
       if (request.wanted() instanceof Wanted.Kept wanted) {
         kept = operators.load(wanted.parts());
       } else if (request.wanted() instanceof Wanted.Shown wanted) {

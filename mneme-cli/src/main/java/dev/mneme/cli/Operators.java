@@ -94,7 +94,7 @@ final class Operators implements AutoCloseable {
 
   /** What is wanted, as the editor hears it. */
   Asked asked(Wanted.Sentence wanted) {
-    return editor.asked(wanted.asked().sentence());
+    return editor.asked(wanted.said());
   }
 
   private List<Asked> inTurn(Wanted.Sentence wanted, Asked whole) {

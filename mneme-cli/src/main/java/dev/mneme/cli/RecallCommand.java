@@ -128,8 +128,7 @@ final class RecallCommand implements Callable<Integer> {
   }
 
   private void forPhoto(Arguments given) throws IOException {
-    Wanted.Sentence wanted =
-        new Wanted.Sentence(Asked.of(given.sentence()), force, Optional.of(out));
+    Wanted.Sentence wanted = new Wanted.Sentence(given.sentence(), force, Optional.of(out));
     List<Path> photos = given.photos(0, 1);
     if (photos.size() > 1) {
       throw given.misuse("Expected one photo and a sentence, found %d.".formatted(photos.size()));

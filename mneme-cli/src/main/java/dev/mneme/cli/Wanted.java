@@ -1,7 +1,6 @@
 package dev.mneme.cli;
 
 import dev.mneme.edit.pipeline.ExamplePair;
-import dev.mneme.edit.words.Asked;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,11 @@ sealed interface Wanted {
   /**
    * A new operator for every photo.
    *
-   * @param asked what to do, how strongly and where
+   * @param said what to do, how strongly and where, as it was typed
    * @param force whether to do it though nothing in it is known
    * @param save folder to keep the operator in
    */
-  record Sentence(Asked asked, boolean force, Optional<Path> save) implements Wanted {}
+  record Sentence(String said, boolean force, Optional<Path> save) implements Wanted {}
 
   /**
    * One operator for all photos.

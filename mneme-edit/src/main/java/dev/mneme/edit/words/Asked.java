@@ -20,14 +20,8 @@ public record Asked(
   /** The most an edit is done: twice as learned. */
   private static final double MOST = 2;
 
-  /**
-   * Reads a sentence. "Make the sky slightly warmer" is "make it warmer", 0.5, the sky. One of more
-   * than 1,000 letters is left whole.
-   */
+  /** Reads a sentence. "Make the sky slightly warmer" is "make it warmer", 0.5, the sky. */
   public static Asked of(String sentence) {
-    if (Limit.exceededBy(sentence)) {
-      return new Asked(sentence, sentence, 1, Optional.empty(), new Deed.Rewrite());
-    }
     Placed placed = Placed.of(sentence);
     Intensity intensity = Intensity.of(placed.wish());
     Deed deed = placed.place().isPresent() ? Deed.of(placed.wish()) : new Deed.Rewrite();
@@ -55,8 +49,7 @@ public record Asked(
 
   /** The same without the place, which something else says. */
   public Asked anywhere() {
-    Deed anywhere = Limit.exceededBy(wish) ? deed : Deed.of(wish);
-    return new Asked(sentence, wish, intensity, Optional.empty(), anywhere);
+    return new Asked(sentence, wish, intensity, Optional.empty(), Deed.of(wish));
   }
 
   /** The strength that a base strength of 0 to 2 becomes, at most 2. */

@@ -18,9 +18,12 @@ public sealed interface Deed {
   /** What is there goes, and what is around it grows over. */
   record Remove() implements Deed {}
 
-  /** What a wish asks for, once its place was taken out of it ("make it red"). */
+  /**
+   * What a wish asks for, once its place was taken out of it ("make it red"); the memory's above
+   * 1,000 letters.
+   */
   static Deed of(String wish) {
-    return DeedRules.read(wish).orElseGet(Rewrite::new);
+    return Limit.exceededBy(wish) ? new Rewrite() : DeedRules.read(wish).orElseGet(Rewrite::new);
   }
 
   /** Whether no weights are written for it. */

@@ -22,8 +22,13 @@ public record Intensity(String wish, double factor) {
     }
   }
 
-  /** What a sentence says; white space is tidied where words leave it. */
+  /**
+   * What a sentence says; white space is tidied where words leave it. One of more than 1,000
+   * letters says nothing.
+   */
   public static Intensity of(String sentence) {
-    return Known.RULES.get(Language.of(sentence)).read(sentence);
+    return Limit.exceededBy(sentence)
+        ? new Intensity(sentence, 1)
+        : Known.RULES.get(Language.of(sentence)).read(sentence);
   }
 }

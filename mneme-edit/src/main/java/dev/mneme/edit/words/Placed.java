@@ -24,8 +24,13 @@ public record Placed(String wish, Optional<Region> place) {
     }
   }
 
-  /** What a sentence says; one that names two places, or a place and no wish, is left whole. */
+  /**
+   * What a sentence says; one that names two places, or a place and no wish, or has more than 1,000
+   * letters, is left whole.
+   */
   public static Placed of(String sentence) {
-    return Known.RULES.get(Language.of(sentence)).read(sentence);
+    return Limit.exceededBy(sentence)
+        ? new Placed(sentence, Optional.empty())
+        : Known.RULES.get(Language.of(sentence)).read(sentence);
   }
 }

@@ -31,6 +31,8 @@ class CourtesiesTest {
         "add a hello sign",
         "so dark that you can hardly see",
         "让它更暖一点吧",
+        "让花谢了",
+        "去掉这些麻烦",
         "谢谢",
         "thank you",
         "please"

@@ -65,9 +65,13 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
     double[][] r = new double[groups.size()][];
     List<Anchors> anchors = new ArrayList<>();
     List<EditExample> examples = new ArrayList<>();
-    for (int t = 0; t < groups.size(); t++) {
-      Learned learned = new Learned(trainees.get(t), entrant, anchors, examples);
-      r[t] = learnStage(workshop, t, learned) ? row(exam, entrant) : r[t - 1].clone();
+    try {
+      for (int t = 0; t < groups.size(); t++) {
+        Learned learned = new Learned(trainees.get(t), entrant, anchors, examples);
+        r[t] = learnStage(workshop, t, learned) ? row(exam, entrant) : r[t - 1].clone();
+      }
+    } finally {
+      anchors.forEach(Anchors::release);
     }
     return r;
   }

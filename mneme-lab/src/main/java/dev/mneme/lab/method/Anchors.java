@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 /**
  * What a memory said once about a few conditions, to hold it to. No picture is kept: a condition is
  * the frozen base's hidden states. What was said first is what counts: said anew before each
- * lesson, it would drift a little with every one. Values are retained until collected.
+ * lesson, it would drift a little with every one. Values are retained until {@link #release}d.
  *
  * @param conditions each a batch of 1
  * @param said the adapters it wrote for each, without gradient
@@ -71,6 +71,17 @@ public record Anchors(List<Condition> conditions, List<Adapters> said) {
 
   private static <T> List<T> both(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** Gives back what was retained; they are not used any more. */
+  public void release() {
+    said.forEach(Adapters::release);
+    for (Condition c : conditions) {
+      c.states().releaseReference();
+      if (c.mask() != null) {
+        c.mask().releaseReference();
+      }
+    }
   }
 
   /** How many conditions there are. */

@@ -24,10 +24,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Plots as PNG files. */
 public final class Plots {
   private static final int WIDTH = 900;
-  private static final int MOST_SLANTED = 10; // names below bars
-
-  private static final int UPRIGHT = 220; // pixels for names that stand upright
   private static final int HEIGHT = 480;
+
+  /** Names below bars up to which they are slanted. */
+  private static final int MOST_SLANTED = 10;
+
+  /** Pixels more for names that stand upright. */
+  private static final int UPRIGHT = 220;
 
   /** Twelve colours that can be told apart; marks change when they come round again. */
   private static final Color[] COLOURS =
