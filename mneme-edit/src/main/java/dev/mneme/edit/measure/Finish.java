@@ -72,7 +72,9 @@ public record Finish(
       String sentence = Wording.ENGLISH_HELD_OUT.sentence(task, random);
       double worst = 0;
       for (TestChart chart : TestChart.all()) {
-        worst = Math.max(worst, chart.seams(edited(editor, chart.picture(), sentence)));
+        List<Picture> edited =
+            chart.pictures().stream().map(p -> edited(editor, p, sentence)).toList();
+        worst = Math.max(worst, chart.seams(edited));
       }
       seams.put(task.name(), worst);
       double kept = 0;

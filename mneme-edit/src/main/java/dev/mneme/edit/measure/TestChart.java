@@ -1,73 +1,116 @@
 package dev.mneme.edit.measure;
 
 import dev.mneme.edit.picture.Picture;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A picture without detail, on which every seam of an edit shows.
+ * A picture without detail, on which every seam of an edit shows. It lies in a canvas of four tiles
+ * by three, at several places of it, so that tiles meet at other pixels of the chart in each: what
+ * an edit makes of a tone is the same wherever that tone lies, and is no seam.
  *
  * @param name as it stands in tables
- * @param picture 352 x 240, three tiles by two
+ * @param shade its colours
  */
-public record TestChart(String name, Picture picture) {
+public record TestChart(String name, Shade shade) {
   private static final int WIDTH = 352;
   private static final int HEIGHT = 240;
 
+  /** How far the chart lies from the canvas' upper left corner, each way. */
+  private static final int[] SHIFTS = {0, 28, 56, 84};
+
   /** Where the second tile begins, how far the next is, and how long two fade into each other. */
-  private static final int STRIDE = 112;
+  static final int STRIDE = 112;
 
   private static final int FADE = 16;
 
   /** Half a step of an 8-bit picture: gradients below it are nobody's to see. */
   private static final double UNSEEN = 0.5 / 255 * (0.5 / 255);
 
+  /** Colours of a chart. */
   @FunctionalInterface
-  private interface Shade {
+  public interface Shade {
+    /**
+     * One channel at a place, in [0, 1].
+     *
+     * @param x from left, 0, to right, 1
+     * @param y from top to bottom
+     */
     double at(int channel, double x, double y);
   }
 
   /** Flat and graded charts. */
   public static List<TestChart> all() {
     return List.of(
-        chart("grey", (c, x, y) -> 0.5),
-        chart("sky", (c, x, y) -> new double[] {0.45, 0.65, 0.85}[c]),
-        chart("across", (c, x, y) -> 0.15 + 0.7 * x),
-        chart("down", (c, x, y) -> new double[] {0.9, 0.6, 0.4}[c] * (0.3 + 0.7 * y)));
+        new TestChart("grey", (c, x, y) -> 0.5),
+        new TestChart("sky", (c, x, y) -> new double[] {0.45, 0.65, 0.85}[c]),
+        new TestChart("across", (c, x, y) -> 0.15 + 0.7 * x),
+        new TestChart("down", (c, x, y) -> new double[] {0.9, 0.6, 0.4}[c] * (0.3 + 0.7 * y)));
   }
 
-  private static TestChart chart(String name, Shade shade) {
-    float[] rgb = new float[3 * WIDTH * HEIGHT];
+  /** The chart at each of its places; beyond its border the border goes on. */
+  public List<Picture> pictures() {
+    return Arrays.stream(SHIFTS).mapToObj(this::shifted).toList();
+  }
+
+  private Picture shifted(int shift) {
+    int width = WIDTH + STRIDE;
+    int height = HEIGHT + STRIDE;
+    float[] rgb = new float[3 * width * height];
     for (int i = 0; i < rgb.length; i++) {
-      int pixel = i % (WIDTH * HEIGHT);
-      double x = (double) (pixel % WIDTH) / (WIDTH - 1);
-      double y = (double) (pixel / WIDTH) / (HEIGHT - 1);
-      rgb[i] = (float) shade.at(i / (WIDTH * HEIGHT), x, y);
+      int pixel = i % (width * height);
+      double x = (pixel % width - shift) / (WIDTH - 1.0);
+      double y = (pixel / width - shift) / (HEIGHT - 1.0);
+      rgb[i] = (float) shade.at(i / (width * height), inside(x), inside(y));
     }
-    return new TestChart(name, new Picture(WIDTH, HEIGHT, rgb));
+    return new Picture(width, height, rgb);
+  }
+
+  private static double inside(double share) {
+    return Math.max(0, Math.min(1, share));
   }
 
   /**
-   * Gradient energy where tiles meet, as a multiple of that elsewhere; 1 where nothing is to be
-   * seen of tiles. The picture's own border is left out: what looks around itself differs there,
-   * tiles or not.
+   * Gradient energy of the chart's pixels where tiles meet, as a multiple of that of the same
+   * pixels where none do; 1 where nothing is to be seen of tiles. Pixels near the chart's border
+   * are left out: what looks around itself differs there, tiles or not.
    *
-   * @param edited this chart after an edit
+   * @param edited {@link #pictures} after an edit, in their order
    */
-  public double seams(Picture edited) {
-    double[] energy = new double[2];
-    long[] count = new long[2];
-    for (int c = 0; c < 3; c++) {
-      for (int y = FADE; y < HEIGHT - FADE; y++) {
-        for (int x = FADE; x < WIDTH - FADE; x++) {
-          double right = edited.at(c, x + 1, y) - edited.at(c, x, y);
-          double below = edited.at(c, x, y + 1) - edited.at(c, x, y);
-          int meet = meets(x) || meets(y) ? 1 : 0;
-          energy[meet] += right * right + below * below;
-          count[meet]++;
+  public double seams(List<Picture> edited) {
+    double meet = 0;
+    double apart = 0;
+    int pixels = 0;
+    for (int y = FADE; y < HEIGHT - FADE; y++) {
+      for (int x = FADE; x < WIDTH - FADE; x++) {
+        double[] energy = new double[2];
+        int[] count = new int[2];
+        for (int i = 0; i < SHIFTS.length; i++) {
+          int right = x + SHIFTS[i];
+          int below = y + SHIFTS[i];
+          int which = meets(right) || meets(below) ? 1 : 0;
+          energy[which] += energy(edited.get(i), right, below);
+          count[which]++;
+        }
+        if (count[0] > 0 && count[1] > 0) {
+          apart += energy[0] / count[0];
+          meet += energy[1] / count[1];
+          pixels++;
         }
       }
     }
-    return (energy[1] / count[1] + UNSEEN) / (energy[0] / count[0] + UNSEEN);
+    return (meet / pixels + UNSEEN) / (apart / pixels + UNSEEN);
+  }
+
+  /** Squared differences from a pixel to the next ones, over channels. */
+  private static double energy(Picture picture, int x, int y) {
+    double sum = 0;
+    for (int c = 0; c < 3; c++) {
+      double right = picture.at(c, x + 1, y) - picture.at(c, x, y);
+      double below = picture.at(c, x, y + 1) - picture.at(c, x, y);
+      sum += right * right + below * below;
+    }
+    return sum / 3;
   }
 
   private static boolean meets(int at) {
