@@ -60,6 +60,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "Small edits over which memory is watched. Default: 1000; with --quick 20.")
   private Integer edits;
 
+  @Option(
+      names = "--wish",
+      paramLabel = "SENTENCE",
+      description =
+          "What large edits ask for, e.g. \"emboss it\", which takes two mixes. Default: \"make it cooler\".")
+  private String wish;
+
   @Option(names = "--quick", description = "Fewer runs: to see that it works, not how fast it is.")
   private boolean quick;
 
@@ -99,7 +106,8 @@ final class BenchCommand implements Callable<Integer> {
           megapixels != null ? megapixels : usual.megapixels(),
           runs != null ? runs : usual.runs(),
           usual.warmUps(),
-          edits != null ? edits : usual.edits());
+          edits != null ? edits : usual.edits(),
+          wish != null ? wish : usual.wish());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
     }

@@ -108,10 +108,7 @@ final class PixelFeatures {
       out.addAll(List.of(rgb));
       float[][] around = new float[SIGMAS.length][]; // luminance, blurred
       for (int i = 0; i < SIGMAS.length; i++) {
-        float[][] blurred = new float[3][];
-        for (int c = 0; c < 3; c++) {
-          blurred[c] = Filters.gaussianBlur(rgb[c], tile, tile, SIGMAS[i]);
-        }
+        float[][] blurred = Filters.gaussianBlur(rgb, tile, tile, SIGMAS[i]);
         out.addAll(List.of(blurred));
         around[i] = grey(blurred);
       }
@@ -138,22 +135,37 @@ final class PixelFeatures {
 
     /** Locally linear in luminance, so that its edges stay. */
     private void guided(int radius, float eps) {
-      float[] light = mean(radius, grey);
-      float[] rigid = mean(radius, product(grey, grey)); // mean squares, then one over the variance
+      float[][] first = { // luminance, its square, colours, and each of them times luminance
+        grey,
+        product(grey, grey),
+        rgb[0],
+        rgb[1],
+        rgb[2],
+        product(grey, rgb[0]),
+        product(grey, rgb[1]),
+        product(grey, rgb[2])
+      };
+      float[][] means = means(radius, first);
+      float[] light = means[0];
+      float[] rigid = means[1]; // mean squares, then one over the variance
       for (int i = 0; i < rigid.length; i++) {
         rigid[i] = 1 / (rigid[i] - light[i] * light[i] + eps);
       }
-      for (float[] colour : rgb) {
-        float[] offset = mean(radius, colour);
-        float[] slope = mean(radius, product(grey, colour));
+      float[][] lines = Arrays.copyOfRange(means, 2, means.length); // three offsets, three slopes
+      for (int c = 0; c < 3; c++) {
+        float[] offset = lines[c];
+        float[] slope = lines[3 + c];
         for (int i = 0; i < slope.length; i++) {
           slope[i] = (slope[i] - light[i] * offset[i]) * rigid[i];
           offset[i] -= slope[i] * light[i];
         }
-        float[] slopes = mean(radius, slope);
-        float[] line = mean(radius, offset);
+      }
+      float[][] smooth = means(radius, lines);
+      for (int c = 0; c < 3; c++) {
+        float[] line = smooth[c];
+        float[] slope = smooth[3 + c];
         for (int i = 0; i < line.length; i++) {
-          line[i] += slopes[i] * grey[i];
+          line[i] += slope[i] * grey[i];
         }
         out.add(line);
       }
@@ -161,10 +173,13 @@ final class PixelFeatures {
 
     /** Of luminance, and how steep that is once it is calmed. */
     private void slopes(float[] calm) {
-      out.add(Filters.stencil(grey, tile, tile, ACROSS));
-      out.add(Filters.stencil(grey, tile, tile, DOWN));
-      float[] steep = Filters.stencil(calm, tile, tile, ACROSS);
-      float[] other = Filters.stencil(calm, tile, tile, DOWN);
+      float[][] both = {grey, calm};
+      float[][] across = Filters.stencil(both, tile, tile, ACROSS);
+      float[][] down = Filters.stencil(both, tile, tile, DOWN);
+      out.add(across[0]);
+      out.add(down[0]);
+      float[] steep = across[1];
+      float[] other = down[1];
       float[] saturating = new float[plane];
       for (int i = 0; i < steep.length; i++) {
         steep[i] = (float) Math.sqrt(steep[i] * steep[i] + other[i] * other[i] + 1e-6f);
@@ -187,8 +202,8 @@ final class PixelFeatures {
     }
   }
 
-  private float[] mean(int radius, float[] values) {
-    return Filters.boxBlur(values, tile, tile, radius);
+  private float[][] means(int radius, float[][] planes) {
+    return Filters.boxBlur(planes, tile, tile, radius);
   }
 
   private static float[] grey(float[][] colours) {
@@ -227,19 +242,21 @@ final class PixelFeatures {
   }
 
   private float[] blockMeans(float[] colour) {
-    int blocks = tile / BLOCK;
-    float[] means = new float[blocks * blocks];
-    for (int i = 0; i < plane; i++) {
-      means[block(i)] += colour[i] / (BLOCK * BLOCK);
-    }
     float[] spread = new float[plane];
-    for (int i = 0; i < plane; i++) {
-      spread[i] = means[block(i)];
+    for (int top = 0; top < tile; top += BLOCK) {
+      for (int left = 0; left < tile; left += BLOCK) {
+        float sum = 0;
+        for (int y = top; y < top + BLOCK; y++) {
+          for (int x = left; x < left + BLOCK; x++) {
+            sum += colour[y * tile + x];
+          }
+        }
+        for (int y = top; y < top + BLOCK; y++) {
+          int from = y * tile + left;
+          Arrays.fill(spread, from, from + BLOCK, sum / (BLOCK * BLOCK));
+        }
+      }
     }
     return spread;
-  }
-
-  private int block(int pixel) {
-    return pixel / (tile * BLOCK) * (tile / BLOCK) + pixel % tile / BLOCK;
   }
 }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -17,6 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * gradient. The known ones are plain: coefficients are brought to these instead.
  */
 final class PlaneSight implements LensSight {
+  private static final int FOUR = 4;
+
   private final EditorConfig config;
   private final Tensor whitening;
   private final float[][][] planes; // [B][K][T * T]
@@ -72,11 +73,31 @@ final class PlaneSight implements LensSight {
   private static float[][] sums(float[][] planes, float[] coefficients, int from) {
     float[][] sums = new float[3][planes[0].length];
     for (int c = 0; c < 3; c++) {
-      for (int k = 0; k < planes.length; k++) {
-        add(planes[k], coefficients[from + c * planes.length + k], sums[c]);
+      int at = from + c * planes.length;
+      int k = 0;
+      for (; k + FOUR <= planes.length; k += FOUR) {
+        addFour(planes, k, coefficients, at + k, sums[c]);
+      }
+      for (; k < planes.length; k++) {
+        add(planes[k], coefficients[at + k], sums[c]);
       }
     }
     return sums;
+  }
+
+  /** Four at a time: a sum is read and written a quarter as often. */
+  private static void addFour(float[][] planes, int k, float[] factors, int at, float[] sum) {
+    float[] a = planes[k];
+    float[] b = planes[k + 1];
+    float[] c = planes[k + 2];
+    float[] d = planes[k + 3];
+    float fa = factors[at];
+    float fb = factors[at + 1];
+    float fc = factors[at + 2];
+    float fd = factors[at + 3];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
+    }
   }
 
   private static void add(float[] plane, float factor, float[] sum) {
@@ -90,11 +111,14 @@ final class PlaneSight implements LensSight {
     try (PointerScope scope = new PointerScope();
         Autocast exact = Autocast.on(Precision.FP32)) {
       Tensor rows = mix.to(torch.ScalarType.Float).reshape(-1, config.lens());
-      long more = config.lens() - (long) PixelFeatures.COUNT;
-      Tensor known = rows.narrow(1, 0, PixelFeatures.COUNT).mm(whitening);
-      Tensor learned = rows.narrow(1, PixelFeatures.COUNT, more);
-      return Tensors.toFloats(
-          torch.cat(new TensorVector(known, learned), 1).mul_(new Scalar(gain)));
+      return Tensors.toFloats(rows.mm(unwhitening().mul_(new Scalar(gain))));
     }
+  }
+
+  /** [K, K]: known features through the whitening, learned ones as they are. */
+  private Tensor unwhitening() {
+    Tensor all = torch.eye(config.lens());
+    all.narrow(0, 0, PixelFeatures.COUNT).narrow(1, 0, PixelFeatures.COUNT).copy_(whitening);
+    return all;
   }
 }

@@ -32,6 +32,9 @@ final class SecondLook {
 
   private static final int SIDE = 2 * REACH + 1;
 
+  /** Pixels across and down that one step of the filter makes. */
+  private static final int TWO = 2;
+
   /** Pairs of distances, the smaller one first. */
   private static final int PAIRS = (REACH + 1) * (REACH + 2) / 2;
 
@@ -54,7 +57,7 @@ final class SecondLook {
   Tensor features(Tensor tiles, Tensor edited, Map<String, Tensor> weights) {
     long side = config.tile();
     Tensor pixels = padded(tiles).view(-1, 1, side + 2 * REACH, side + 2 * REACH);
-    Tensor sums = filtered(pixels, around, 1, 1); // each colour by itself
+    Tensor sums = filtered(pixels, around.view(PAIRS, 1, SIDE, SIDE), 1, 1); // each colour apart
     Tensor shown = shown(edited);
     return torch.cat(
         new TensorVector(
@@ -93,18 +96,34 @@ final class SecondLook {
     long rows = mix.size(0); // 1 or B
     long side = config.tile() + 2L * REACH;
     try (Autocast exact = Autocast.on(Precision.FP32)) {
-      Tensor filter = mix.reshape(-1, PAIRS).mm(around);
-      return filtered(padded(tiles).view(-1, 3 * rows, side, side), filter, 3, rows)
-          .view(tiles.size(0), 3, config.tile(), config.tile());
+      Tensor filter = mix.reshape(-1, PAIRS).mm(around).view(-1, 3, SIDE, SIDE);
+      Tensor pixels = padded(tiles).view(-1, 3 * rows, side, side);
+      Tensor four = filtered(pixels, atFour(filter), TWO, rows); // [., 3 * rows * 4, T/2, T/2]
+      return torch.pixel_shuffle(four, TWO).view(tiles.size(0), 3, config.tile(), config.tile());
     }
   }
 
-  private static Tensor filtered(Tensor pixels, Tensor filter, long colours, long groups) {
+  /**
+   * A filter [n, 3, SIDE, SIDE] at each of four neighbouring pixels, [4 n, 3, SIDE + 1, SIDE + 1]:
+   * what makes four pixels at once, two pixels on each time, is three times as quick as what makes
+   * three numbers at every pixel.
+   */
+  private static Tensor atFour(Tensor filter) {
+    TensorVector four = new TensorVector();
+    for (int i = 0; i < TWO * TWO; i++) {
+      long down = i / TWO;
+      long right = i % TWO;
+      four.push_back(torch.constant_pad_nd(filter, new long[] {right, 1 - right, down, 1 - down}));
+    }
+    return torch.stack(four, 1).flatten(0, 1);
+  }
+
+  private static Tensor filtered(Tensor pixels, Tensor filter, long step, long groups) {
     return torch.conv2d(
         pixels,
-        filter.view(-1, colours, SIDE, SIDE),
+        filter,
         new TensorOptional(),
-        new long[] {1, 1},
+        new long[] {step, step},
         new long[] {0, 0},
         new long[] {1, 1},
         groups);

@@ -10,9 +10,14 @@ import java.util.List;
  * @param runs measured runs of everything that is timed, at least 1
  * @param warmUps runs before those that are not measured, 0 or more
  * @param edits small edits between two readings of the memory, at least 1
+ * @param wish what large edits ask for, not blank
  */
-public record BenchmarkPlan(List<Double> megapixels, int runs, int warmUps, int edits) {
+public record BenchmarkPlan(
+    List<Double> megapixels, int runs, int warmUps, int edits, String wish) {
   private static final double MOST_MEGAPIXELS = 100;
+
+  /** What is asked for if nothing else is said: one mix, as most wishes are. */
+  public static final String WISH = "make it cooler";
 
   /** One megapixel, five runs, a thousand small edits. */
   public static final BenchmarkPlan STANDARD = new BenchmarkPlan(List.of(1.0), 5, 2, 1000);
@@ -38,6 +43,12 @@ public record BenchmarkPlan(List<Double> megapixels, int runs, int warmUps, int 
     require(runs >= 1, "at least 1 run", runs);
     require(warmUps >= 0, "0 or more runs to warm up", warmUps);
     require(edits >= 1, "at least 1 small edit", edits);
+    require(!wish.isBlank(), "a sentence", "a blank one");
+  }
+
+  /** As above, asking for a simple change of colour. */
+  public BenchmarkPlan(List<Double> megapixels, int runs, int warmUps, int edits) {
+    this(megapixels, runs, warmUps, edits, WISH);
   }
 
   private static void require(boolean holds, String expected, Object found) {

@@ -38,8 +38,8 @@ public final class BenchmarkTable {
             done.memoryDigest()));
     out.append(
         text(
-            "Median and fastest of %d runs after %d to warm up\n",
-            done.plan().runs(), done.plan().warmUps()));
+            "Median and fastest of %d runs after %d to warm up, \"%s\"\n",
+            done.plan().runs(), done.plan().warmUps(), done.plan().wish()));
     done.pictures().forEach(picture -> append(out, picture));
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("comparison", "median, ms", "fastest, ms", "times as fast"));

@@ -18,7 +18,7 @@ import java.util.List;
 final class FileEdits {
   // The encoder remembers sentences: every measured edit asks for something new, as users do, and
   // small edits for a few things again and again, or its filling memory would count as growth.
-  private static final String UNSEEN = "make it cooler, version ";
+  private static final String UNSEEN = ", version ";
   private static final String REPEATED = "make it warmer, version ";
   private static final int SMALL = 160; // pixels a side
   private static final int SMALL_SENTENCES = 16;
@@ -53,7 +53,7 @@ final class FileEdits {
         times.reset();
         whole.clear();
       }
-      whole.add(edit(photo, UNSEEN + sentences++));
+      whole.add(edit(photo, plan.wish() + UNSEEN + sentences++));
     }
     return new PictureTimes(
         megapixels, width, height, times.stages(), Timing.of(whole), NativeMemory.peakBytes());

@@ -92,6 +92,8 @@ class BenchmarkTest {
     refused("at least 1 run, found 0", List.of(1.0), 0, 0, 1);
     refused("to warm up, found -1", List.of(1.0), 1, -1, 1);
     refused("small edit, found 0", List.of(1.0), 1, 0, 0);
+    assertThrows(
+        IllegalArgumentException.class, () -> new BenchmarkPlan(List.of(1.0), 1, 0, 1, " "));
   }
 
   private static void refused(String words, List<Double> sizes, int runs, int warmUps, int edits) {

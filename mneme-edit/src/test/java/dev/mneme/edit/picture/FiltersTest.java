@@ -70,7 +70,7 @@ class FiltersTest {
   @CsvSource({"1,1", "1,7", "7,1", "8,8", "13,5", "33,17"})
   void boxBlurMatchesTheReference(int width, int height) {
     float[] plane = plane(width, height);
-    for (int radius : new int[] {0, 1, 4}) {
+    for (int radius : new int[] {0, 1, 4, 5, 9}) {
       double[][] kernel = new double[2 * radius + 1][2 * radius + 1];
       for (double[] row : kernel) {
         Arrays.fill(row, 1.0 / (row.length * row.length));
@@ -91,6 +91,34 @@ class FiltersTest {
         reference(plane, width, height, kernel),
         Filters.stencil(plane, width, height, 1, -2, 3, -4, 5, -6, 7, -8, 9),
         1e-5f);
+  }
+
+  @Test
+  void planesSideBySideDoNotTouch() {
+    float[] one = plane(13, 9);
+    float[] other = new float[13 * 9];
+    Arrays.fill(other, 1e6f);
+    float[][] both = {one, other};
+    assertArrayEquals(Filters.gaussianBlur(one, 13, 9, 2), Filters.gaussianBlur(both, 13, 9, 2)[0]);
+    assertArrayEquals(Filters.boxBlur(one, 13, 9, 3), Filters.boxBlur(both, 13, 9, 3)[0]);
+    float[] laplacian = {0, 1, 0, 1, -4, 1, 0, 1, 0};
+    assertArrayEquals(
+        Filters.stencil(one, 13, 9, laplacian), Filters.stencil(both, 13, 9, laplacian)[0]);
+    assertArrayEquals(other, Filters.boxBlur(both, 13, 9, 3)[1], 1f);
+  }
+
+  @Test
+  void meansDoNotDriftDownATallPlane() {
+    float[] tall = plane(3, 5000);
+    float[] upside = new float[tall.length];
+    for (int i = 0; i < tall.length; i++) {
+      upside[i] = tall[tall.length - 1 - i];
+    }
+    float[] means = Filters.boxBlur(tall, 3, 5000, 6);
+    float[] back = Filters.boxBlur(upside, 3, 5000, 6);
+    for (int i = 0; i < tall.length; i++) {
+      assertEquals(means[i], back[tall.length - 1 - i], 1e-5f);
+    }
   }
 
   @Test
@@ -117,6 +145,7 @@ class FiltersTest {
     assertMessage("found 0.0", () -> Filters.gaussianKernel(0));
     assertMessage("found NaN", () -> Filters.gaussianKernel(Double.NaN));
     assertMessage("found -1", () -> Filters.boxBlur(new float[1], 1, 1, -1));
+    assertMessage("found 1001", () -> Filters.boxBlur(new float[1], 1, 1, 1001));
     assertMessage("9 weights, found 4", () -> Filters.stencil(new float[1], 1, 1, 1, 2, 3, 4));
     assertMessage("6 values, found 5", () -> Filters.gaussianBlur(new float[5], 2, 3, 1));
   }
