@@ -1,6 +1,7 @@
 package dev.mneme.lab.experiment;
 
 import dev.mneme.edit.task.EditTask;
+import dev.mneme.lab.method.Beside;
 import dev.mneme.lab.method.Exam;
 import dev.mneme.lab.method.Method;
 import dev.mneme.lab.method.Setup;
@@ -53,8 +54,7 @@ public final class ContinualExperiment implements Experiment {
             cells.get(
                 cell,
                 Result.class,
-                () ->
-                    new Result(new Curriculum(setting, stages, strategy, rate, seed).scores(exam)));
+                () -> new Result(scores(setting, stages, exam, strategy, rate, seed)));
         results
             .computeIfAbsent(strategy, s -> new ArrayList<>())
             .add(new Continual(result.r(), before.scores()));
@@ -68,6 +68,15 @@ public final class ContinualExperiment implements Experiment {
         blocks(names(stages), results, before.scores()),
         Numbers.json(
             Map.of("groups", names(stages), "before", before.scores(), "results", results)));
+  }
+
+  private static double[][] scores(
+      LabSetting setting, Stages stages, Exam exam, Strategy strategy, double rate, long seed)
+      throws IOException {
+    return strategy == Strategy.BESIDE
+        ? new Growing(setting, stages, rate, TunedMethod.rate(setting, Method.TOLD), seed)
+            .scores(exam)
+        : new Curriculum(setting, stages, strategy, rate, seed).scores(exam);
   }
 
   /**
@@ -86,8 +95,9 @@ public final class ContinualExperiment implements Experiment {
             : "First %d tasks are learned together for %d steps. "
                 .formatted(stages.shipped().size(), scale.steps());
     return before
-        + "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, no picture."
-            .formatted(scale.groupSteps(), Curriculum.EXAMPLES, Curriculum.CONDITIONS);
+        + "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, the one that grows %d, and neither a picture."
+            .formatted(
+                scale.groupSteps(), Curriculum.EXAMPLES, Curriculum.CONDITIONS, Beside.CONDITIONS);
   }
 
   private static double[] before(LabSetting setting, List<List<EditTask>> groups, Exam exam) {
@@ -140,6 +150,11 @@ public final class ContinualExperiment implements Experiment {
             .formatted(
                 over(results.get(Strategy.ANCHORED), Continual::laterAtTheEnd),
                 over(results.get(Strategy.JOINT), Continual::laterAtTheEnd)));
+    found.add(
+        "With a LoRA beside the memory for each of them, and the memory left as it is, it stands at %s, and forgetting is %s dB."
+            .formatted(
+                over(results.get(Strategy.BESIDE), Continual::laterAtTheEnd),
+                over(results.get(Strategy.BESIDE), Continual::forgetting)));
     found.add(
         "Against naive learning the memory forgets %+.2f dB when it is held to what it said, and %+.2f dB with old examples."
             .formatted(held - naive, replay - naive));

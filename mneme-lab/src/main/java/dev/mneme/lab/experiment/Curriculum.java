@@ -68,7 +68,7 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
     try {
       for (int t = 0; t < groups.size(); t++) {
         Learned learned = new Learned(trainees.get(t), entrant, anchors, examples);
-        r[t] = learnStage(workshop, t, learned) ? row(exam, entrant) : r[t - 1].clone();
+        r[t] = learnStage(workshop, t, learned) ? row(stages, exam, entrant) : r[t - 1].clone();
       }
     } finally {
       anchors.forEach(Anchors::release);
@@ -152,6 +152,11 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
   }
 
   private long seedOf(int stage) {
+    return seedOf(seed, stage);
+  }
+
+  /** Examples of a stage are the same for all strategies. */
+  static long seedOf(long seed, int stage) {
     return seed * 100 + stage;
   }
 
@@ -221,7 +226,8 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
     }
   }
 
-  private double[] row(Exam exam, Entrant entrant) {
+  /** Mean PSNR on each group. */
+  static double[] row(Stages stages, Exam exam, Entrant entrant) {
     Map<String, Double> psnr = exam.scores(entrant).psnr();
     return stages.groups().stream().mapToDouble(g -> mean(psnr, g)).toArray();
   }

@@ -9,6 +9,7 @@ enum Strategy {
   PER_TASK("a LoRA for each task, told which", Method.TOLD),
   NAIVE("memory, one group after another", Method.TAUGHT),
   ANCHORED("memory, held to what it said", Method.TAUGHT),
+  BESIDE("memory, with a LoRA beside it for each task that arrives", Method.TAUGHT),
   REPLAY("memory, with old examples kept", Method.TAUGHT),
   JOINT("memory, all groups at once: the ceiling", Method.TAUGHT);
 

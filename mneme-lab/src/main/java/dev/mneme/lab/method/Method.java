@@ -137,7 +137,7 @@ public enum Method {
   /** Experts of the mixture. */
   public static final int EXPERTS = 4;
 
-  private static final double LORA_SCALE = 2;
+  static final double LORA_SCALE = 2;
   private static final int ROUTER_EXAMPLES = 8; // a task
 
   private final String title;
@@ -188,7 +188,13 @@ public enum Method {
   }
 
   TaskBank bank(Setup s, EditorBase base) {
-    return TaskBank.fresh(s.tasks(), base.layout(), LORA_SCALE, new EditObjective(base), s.seed());
+    return TaskBank.fresh(
+        s.tasks(),
+        base.layout(),
+        LORA_SCALE,
+        new EditObjective(base),
+        new NoMemory(base.layout()),
+        s.seed());
   }
 
   /** Mean conditions of training examples by task. */

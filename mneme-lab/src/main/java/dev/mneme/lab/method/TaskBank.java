@@ -7,10 +7,13 @@ import dev.mneme.learn.Learner;
 import dev.mneme.learn.Objective;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
+import dev.mneme.memory.Condition;
+import dev.mneme.memory.Memory;
 import dev.mneme.memory.StaticMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -19,8 +22,9 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param loras by name of the task
  * @param objective editing
+ * @param under frozen; what it writes is there before the LoRAs are
  */
-record TaskBank(Map<String, StaticMemory> loras, EditObjective objective)
+public record TaskBank(Map<String, StaticMemory> loras, EditObjective objective, Memory under)
     implements Learner<EditBatch> {
 
   static TaskBank fresh(
@@ -28,10 +32,11 @@ record TaskBank(Map<String, StaticMemory> loras, EditObjective objective)
       AdapterLayout layout,
       double scale,
       EditObjective objective,
+      Memory under,
       long seed) {
     Map<String, StaticMemory> loras = new LinkedHashMap<>();
     tasks.forEach(t -> loras.put(t.name(), StaticMemory.fresh(layout, scale, seed)));
-    return new TaskBank(loras, objective);
+    return new TaskBank(loras, objective, under);
   }
 
   @Override
@@ -46,7 +51,13 @@ record TaskBank(Map<String, StaticMemory> loras, EditObjective objective)
   public Tensor loss(EditBatch batch) {
     Objective.Posed posed = objective.pose(batch);
     List<Adapters> rows = batch.labels().stream().map(this::recall).toList();
-    return posed.loss(Adapters.stack(rows));
+    return posed.loss(written(posed.condition()).plus(Adapters.stack(rows)));
+  }
+
+  private Adapters written(Condition condition) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return under.recall(condition);
+    }
   }
 
   /** One task's LoRA. */

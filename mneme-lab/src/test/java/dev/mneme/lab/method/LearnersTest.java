@@ -9,6 +9,7 @@ import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.learn.EditObjective;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.lab.TinyLab;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
@@ -79,6 +80,48 @@ class LearnersTest {
       }
     }
     assertTrue(reached);
+  }
+
+  @Test
+  void whatArrivesBesideAMemoryIsForItsOwnTaskAlone() {
+    List<EditTask> own = setting.scale().editTasks().subList(0, 1);
+    List<EditTask> arrives = setting.scale().editTasks().subList(1, 2);
+    EditorBase base = setting.editor().at(2);
+    StaticMemory memory = StaticMemory.fresh(base.layout(), Method.LORA_SCALE, 1);
+    stir(memory.parameters(), 0.02);
+    Beside all =
+        Beside.of(base, memory)
+            .knowing(workshop.batches(own, 5), own)
+            .knowing(workshop.batches(arrives, 5), arrives);
+    TaskBank bank = all.bank(arrives, 3);
+    bank.loras().values().forEach(lora -> stir(lora.parameters(), 0.05));
+    Beside grown = all.with(bank);
+    assertEquals(0, changed(grown, workshop.batches(own, 5).batch(0)), 1e-6);
+    assertTrue(changed(grown, workshop.batches(arrives, 5).batch(0)) > 0.01);
+    grown.release();
+  }
+
+  /** How far what is recalled for a batch is from what the memory alone writes. */
+  private static float changed(Beside all, EditBatch batch) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Condition condition = new EditObjective(all.base()).pose(batch).condition();
+      Adapters now = all.entrant().candidate().apply("any").memory().recall(condition);
+      Adapters alone = all.memory().recall(condition);
+      List<Adapters> rows = java.util.Collections.nCopies(condition.batch(), alone);
+      return AnchoredLearner.drift(now, Adapters.stack(rows)).item_float();
+    }
+  }
+
+  @Test
+  void whatArrivesIsLearnedOnTopOfWhatTheMemoryWrites() {
+    EditorBase base = setting.editor().at(2);
+    StaticMemory memory = StaticMemory.fresh(base.layout(), 0.5, 1);
+    EditBatch batch = batches().batch(1);
+    List<EditTask> tasks = setting.scale().editTasks();
+    float plain = Beside.of(base, memory).bank(tasks, 3).loss(batch).mean().item_float();
+    stir(memory.parameters(), 0.05);
+    float stirred = Beside.of(base, memory).bank(tasks, 3).loss(batch).mean().item_float();
+    assertTrue(Math.abs(plain - stirred) > 1e-4, plain + " and " + stirred);
   }
 
   @Test
