@@ -16,8 +16,11 @@ public record TestChart(String name, Shade shade) {
   private static final int WIDTH = 352;
   private static final int HEIGHT = 240;
 
-  /** How far the chart lies from the canvas' upper left corner, each way. */
-  private static final int[] SHIFTS = {0, 28, 56, 84};
+  /**
+   * How far the chart lies from the canvas' upper left corner, each way: whole patches, so that what
+   * an edit draws in blocks falls on the same pixels.
+   */
+  private static final int[] SHIFTS = {0, 32, 64, 96};
 
   /** Where the second tile begins, how far the next is, and how long two fade into each other. */
   static final int STRIDE = 112;
