@@ -17,8 +17,8 @@ public record TestChart(String name, Shade shade) {
   private static final int HEIGHT = 240;
 
   /**
-   * How far the chart lies from the canvas' upper left corner, each way: whole patches, so that what
-   * an edit draws in blocks falls on the same pixels.
+   * How far the chart lies from the canvas' upper left corner, each way: whole patches, so that
+   * what an edit draws in blocks falls on the same pixels.
    */
   private static final int[] SHIFTS = {0, 32, 64, 96};
 
