@@ -75,37 +75,66 @@ public record TestChart(String name, Shade shade) {
 
   /**
    * Gradient energy of the chart's pixels where tiles meet, as a multiple of that of the same
-   * pixels where none do; 1 where nothing is to be seen of tiles. Pixels near the chart's border
-   * are left out: what looks around itself differs there, tiles or not.
+   * pixels where none do; 1 where nothing is to be seen of tiles. Each picture counts by its own
+   * energy where none of them has a border, for an edit may be a little stronger in one than in
+   * another. Pixels near the chart's border are left out: what looks around itself differs there,
+   * tiles or not.
    *
    * @param edited {@link #pictures} after an edit, in their order
    */
   public double seams(List<Picture> edited) {
-    double meet = 0;
+    double[] usual = new double[SHIFTS.length];
+    for (int i = 0; i < SHIFTS.length; i++) {
+      usual[i] = usual(edited.get(i), SHIFTS[i]);
+    }
+    double met = 0;
     double apart = 0;
-    int pixels = 0;
     for (int y = FADE; y < HEIGHT - FADE; y++) {
       for (int x = FADE; x < WIDTH - FADE; x++) {
-        double[] energy = new double[2];
-        int[] count = new int[2];
+        int meeting = meeting(x, y);
+        if (meeting == 0 || meeting == SHIFTS.length) {
+          continue;
+        }
         for (int i = 0; i < SHIFTS.length; i++) {
           int right = x + SHIFTS[i];
           int below = y + SHIFTS[i];
-          int which = meets(right) || meets(below) ? 1 : 0;
-          energy[which] += energy(edited.get(i), right, below);
-          count[which]++;
+          double energy = energy(edited.get(i), right, below) / usual[i];
+          if (meets(right) || meets(below)) {
+            met += energy / meeting;
+          } else {
+            apart += energy / (SHIFTS.length - meeting);
+          }
         }
-        if (count[0] > 0 && count[1] > 0) {
-          apart += energy[0] / count[0];
-          meet += energy[1] / count[1];
+      }
+    }
+    return met / apart;
+  }
+
+  /** Mean energy of the pixels at which tiles meet in none of the pictures. */
+  private static double usual(Picture picture, int shift) {
+    double sum = 0;
+    int pixels = 0;
+    for (int y = FADE; y < HEIGHT - FADE; y++) {
+      for (int x = FADE; x < WIDTH - FADE; x++) {
+        if (meeting(x, y) == 0) {
+          sum += energy(picture, x + shift, y + shift);
           pixels++;
         }
       }
     }
-    return (meet / pixels + UNSEEN) / (apart / pixels + UNSEEN);
+    return sum / pixels;
   }
 
-  /** Squared differences from a pixel to the next ones, over channels. */
+  /** In how many of the pictures tiles meet at a pixel of the chart. */
+  private static int meeting(int x, int y) {
+    int meeting = 0;
+    for (int shift : SHIFTS) {
+      meeting += meets(x + shift) || meets(y + shift) ? 1 : 0;
+    }
+    return meeting;
+  }
+
+  /** Mean squared difference from a pixel to the next ones, and what nobody sees of it. */
   private static double energy(Picture picture, int x, int y) {
     double sum = 0;
     for (int c = 0; c < 3; c++) {
@@ -113,7 +142,7 @@ public record TestChart(String name, Shade shade) {
       double below = picture.at(c, x, y + 1) - picture.at(c, x, y);
       sum += right * right + below * below;
     }
-    return sum / 3;
+    return sum / 3 + UNSEEN;
   }
 
   private static boolean meets(int at) {
