@@ -16,8 +16,6 @@ import org.bytedeco.pytorch.global.torch;
  * gradient. The known ones are plain: coefficients are brought to these instead.
  */
 final class PlaneSight implements LensSight {
-  private static final int FOUR = 4;
-
   private final EditorConfig config;
   private final Tensor whitening;
   private final float[][][] planes; // [B][K][T * T]
@@ -73,31 +71,11 @@ final class PlaneSight implements LensSight {
   private static float[][] sums(float[][] planes, float[] coefficients, int from) {
     float[][] sums = new float[3][planes[0].length];
     for (int c = 0; c < 3; c++) {
-      int at = from + c * planes.length;
-      int k = 0;
-      for (; k + FOUR <= planes.length; k += FOUR) {
-        addFour(planes, k, coefficients, at + k, sums[c]);
-      }
-      for (; k < planes.length; k++) {
-        add(planes[k], coefficients[at + k], sums[c]);
+      for (int k = 0; k < planes.length; k++) {
+        add(planes[k], coefficients[from + c * planes.length + k], sums[c]);
       }
     }
     return sums;
-  }
-
-  /** Four at a time: a sum is read and written a quarter as often. */
-  private static void addFour(float[][] planes, int k, float[] factors, int at, float[] sum) {
-    float[] a = planes[k];
-    float[] b = planes[k + 1];
-    float[] c = planes[k + 2];
-    float[] d = planes[k + 3];
-    float fa = factors[at];
-    float fb = factors[at + 1];
-    float fc = factors[at + 2];
-    float fd = factors[at + 3];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
-    }
   }
 
   private static void add(float[] plane, float factor, float[] sum) {

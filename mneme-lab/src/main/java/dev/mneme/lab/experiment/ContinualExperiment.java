@@ -54,7 +54,8 @@ public final class ContinualExperiment implements Experiment {
             cells.get(
                 cell,
                 Result.class,
-                () -> new Result(scores(setting, stages, exam, strategy, rate, seed)));
+                () ->
+                    new Result(new Curriculum(setting, stages, strategy, rate, seed).scores(exam)));
         results
             .computeIfAbsent(strategy, s -> new ArrayList<>())
             .add(new Continual(result.r(), before.scores()));
@@ -68,15 +69,6 @@ public final class ContinualExperiment implements Experiment {
         blocks(names(stages), results, before.scores()),
         Numbers.json(
             Map.of("groups", names(stages), "before", before.scores(), "results", results)));
-  }
-
-  private static double[][] scores(
-      LabSetting setting, Stages stages, Exam exam, Strategy strategy, double rate, long seed)
-      throws IOException {
-    return strategy == Strategy.BESIDE
-        ? new Growing(setting, stages, rate, TunedMethod.rate(setting, Method.TOLD), seed)
-            .scores(exam)
-        : new Curriculum(setting, stages, strategy, rate, seed).scores(exam);
   }
 
   /**

@@ -58,6 +58,9 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
 
   /** Mean PSNR on each group after each group, R[t][i]. */
   double[][] scores(Exam exam) throws IOException {
+    if (strategy == Strategy.BESIDE) {
+      return new Growing(setting, stages, rate, seed).scores(exam);
+    }
     Workshop workshop = new Workshop(setting);
     List<List<EditTask>> groups = stages.groups();
     List<Trainee> trainees = trainees();

@@ -23,11 +23,10 @@ import java.util.List;
  *
  * @param setting of the run
  * @param stages groups of tasks in the order in which they arrive
- * @param rate highest learning rate of the memory
- * @param loraRate highest learning rate of what arrives
+ * @param rate highest learning rate of the memory; what arrives has the bank's
  * @param seed of weights and examples
  */
-record Growing(LabSetting setting, Stages stages, double rate, double loraRate, long seed) {
+record Growing(LabSetting setting, Stages stages, double rate, long seed) {
 
   /** Mean PSNR on each group after each group, R[t][i]. */
   double[][] scores(Exam exam) throws IOException {
@@ -37,6 +36,7 @@ record Growing(LabSetting setting, Stages stages, double rate, double loraRate, 
     Trainee trainee =
         method.begin(new Setup(setting.editor(), setting.scale().shape(), stages.tasks(), seed));
     Candidate first = trainee.entrant(null).candidate().apply(stages.tasks().get(0).name());
+    double loraRate = TunedMethod.rate(setting, Method.TOLD);
     Beside all = Beside.of(first.base(), first.memory());
     double[][] r = new double[groups.size()][];
     try {
@@ -47,7 +47,7 @@ record Growing(LabSetting setting, Stages stages, double rate, double loraRate, 
         if (stages.isShipped(t)) {
           workshop.learn(trainee, method, rate, seed);
         } else {
-          all = all.with(learned(workshop, all.bank(tasks, seed), batches, t));
+          all = all.with(learned(workshop, all.bank(tasks, seed), batches, t, loraRate));
         }
         r[t] = Curriculum.row(stages, exam, all.entrant());
       }
@@ -58,7 +58,7 @@ record Growing(LabSetting setting, Stages stages, double rate, double loraRate, 
   }
 
   private TaskBank learned(
-      Workshop workshop, TaskBank bank, BatchSource<EditBatch> batches, int stage)
+      Workshop workshop, TaskBank bank, BatchSource<EditBatch> batches, int stage, double loraRate)
       throws IOException {
     String name = "continual-beside-seed%d-group%d".formatted(seed, stage);
     Training training = new Training(name, setting.scale().groupSteps(), loraRate, 1);

@@ -7,9 +7,7 @@ import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -32,23 +30,8 @@ public record Anchors(List<Condition> conditions, List<Adapters> said) {
    */
   public static List<Condition> conditions(
       BatchSource<EditBatch> batches, EditObjective objective, List<String> labels, int each) {
-    Map<String, Integer> missing = new HashMap<>();
-    labels.forEach(l -> missing.put(l, each));
     List<Condition> kept = new ArrayList<>();
-    for (long step = 0; missing.values().stream().anyMatch(n -> n > 0); step++) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard guard = new NoGradGuard()) {
-        EditBatch batch = batches.batch(step);
-        Condition seen = objective.pose(batch).condition();
-        for (int i = 0; i < seen.batch(); i++) {
-          String label = batch.labels().get(i);
-          if (missing.getOrDefault(label, 0) > 0) {
-            missing.merge(label, -1, Integer::sum);
-            kept.add(retained(seen.select(i)));
-          }
-        }
-      }
-    }
+    Kept.of(batches, objective, labels, each, (label, c) -> kept.add(retained(c)));
     return kept;
   }
 

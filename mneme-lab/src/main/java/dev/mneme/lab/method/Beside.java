@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * A memory that is never changed again, and beside it a LoRA for each task that has arrived since.
@@ -63,7 +62,9 @@ public record Beside(
   /** The same with what has been learned of tasks that arrived. */
   public Beside with(TaskBank learned) {
     Map<String, Adapters> all = new LinkedHashMap<>(loras);
-    learned.bank().forEach((task, lora) -> all.put(task, lora.copied().retain()));
+    try (PointerScope scope = new PointerScope()) {
+      learned.bank().forEach((task, lora) -> all.put(task, lora.copied().retain()));
+    }
     return new Beside(base, memory, kept, all);
   }
 
@@ -99,22 +100,14 @@ public record Beside(
   }
 
   private Map<String, List<float[]>> senses(BatchSource<EditBatch> batches, List<EditTask> tasks) {
-    EditObjective objective = new EditObjective(base);
     Map<String, List<float[]>> seen = new LinkedHashMap<>();
     tasks.forEach(t -> seen.put(t.name(), new ArrayList<>()));
-    for (long step = 0; seen.values().stream().anyMatch(r -> r.size() < CONDITIONS); step++) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard guard = new NoGradGuard()) {
-        EditBatch batch = batches.batch(step);
-        Condition condition = objective.pose(batch).condition();
-        for (int i = 0; i < condition.batch(); i++) {
-          List<float[]> rows = seen.get(batch.labels().get(i));
-          if (rows.size() < CONDITIONS) {
-            rows.add(KernelRouter.sense(condition.select(i)));
-          }
-        }
-      }
-    }
+    Kept.of(
+        batches,
+        new EditObjective(base),
+        List.copyOf(seen.keySet()),
+        CONDITIONS,
+        (task, c) -> seen.get(task).add(KernelRouter.sense(c)));
     return seen;
   }
 
@@ -123,7 +116,7 @@ public record Beside(
     loras.values().forEach(Adapters::release);
   }
 
-  /** ΔW is the sum of both ΔW. */
+  /** ΔW is the sum of both ΔW; as in {@code SumMemory}, but nothing learns. */
   private record Sum(Memory first, Memory second) implements Memory {
     @Override
     public AdapterLayout layout() {

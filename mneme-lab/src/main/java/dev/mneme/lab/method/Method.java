@@ -9,7 +9,6 @@ import dev.mneme.edit.learn.EditStudent;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.learn.MemoryLearner;
-import dev.mneme.memory.Condition;
 import dev.mneme.memory.MixtureMemory;
 import dev.mneme.memory.NearestMean;
 import dev.mneme.memory.NoMemory;
@@ -22,8 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** A way to adapt the frozen base: something trainable, and how it answers a request. */
@@ -201,21 +198,12 @@ public enum Method {
   static NearestMean router(Setup s, EditObjective objective, BatchSource<EditBatch> batches) {
     Map<String, List<float[]>> seen = new LinkedHashMap<>();
     s.tasks().forEach(t -> seen.put(t.name(), new ArrayList<>()));
-    for (long step = 0;
-        seen.values().stream().anyMatch(rows -> rows.size() < ROUTER_EXAMPLES);
-        step++) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard guard = new NoGradGuard()) {
-        EditBatch batch = batches.batch(step);
-        Condition condition = objective.pose(batch).condition();
-        for (int i = 0; i < condition.batch(); i++) {
-          List<float[]> rows = seen.get(batch.labels().get(i));
-          if (rows.size() < ROUTER_EXAMPLES) {
-            rows.add(Tensors.toFloats(condition.select(i).pooled()));
-          }
-        }
-      }
-    }
+    Kept.of(
+        batches,
+        objective,
+        List.copyOf(seen.keySet()),
+        ROUTER_EXAMPLES,
+        (task, c) -> seen.get(task).add(Tensors.toFloats(c.pooled())));
     return NearestMean.of(seen);
   }
 }
