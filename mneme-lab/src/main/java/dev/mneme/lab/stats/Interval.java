@@ -33,8 +33,9 @@ public record Interval(double mean, double half, int n) {
     if (Double.isNaN(mean)) {
       return "–";
     }
+    double shown = Math.abs(mean) < 0.005 ? 0 : mean; // nothing has no sign
     return Double.isNaN(half)
-        ? String.format(Locale.ROOT, "%.2f", mean)
-        : String.format(Locale.ROOT, "%.2f ± %.2f", mean, half);
+        ? String.format(Locale.ROOT, "%.2f", shown)
+        : String.format(Locale.ROOT, "%.2f ± %.2f", shown, half);
   }
 }

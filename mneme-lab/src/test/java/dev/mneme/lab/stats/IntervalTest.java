@@ -28,6 +28,8 @@ class IntervalTest {
     Interval one = Interval.of(List.of(3.0));
     assertTrue(Double.isNaN(one.half()));
     assertEquals("3.00", one.toString());
+    assertEquals("0.00", Interval.of(List.of(-0.004)).toString());
+    assertEquals("-0.01", Interval.of(List.of(-0.006)).toString());
     assertEquals("–", Interval.of(List.of()).toString());
   }
 }
