@@ -4,7 +4,6 @@ import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.lab.method.GradientProbe;
 import dev.mneme.lab.method.Method;
-import dev.mneme.lab.method.Setup;
 import dev.mneme.lab.method.Trainee;
 import dev.mneme.lab.method.Workshop;
 import dev.mneme.lab.report.Block;
@@ -105,7 +104,7 @@ public final class ConflictExperiment implements Experiment {
     Workshop workshop = new Workshop(setting);
     Cells cells = setting.cells(name());
     List<EditTask> all = setting.scale().editTasks();
-    Trainee trainee = method.begin(new Setup(setting.editor(), setting.scale().shape(), all, seed));
+    Trainee trainee = method.begin(new Workshop(setting).setup(all, seed));
     List<EditBatch> batches =
         tasks.stream().map(t -> workshop.batches(List.of(t), PROBE_SEED).batch(1)).toList();
     GradientProbe probe = new GradientProbe(trainee.learner(), batches, setting.precision());

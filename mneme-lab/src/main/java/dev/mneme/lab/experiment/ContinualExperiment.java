@@ -1,10 +1,10 @@
 package dev.mneme.lab.experiment;
 
 import dev.mneme.edit.task.EditTask;
-import dev.mneme.lab.method.Beside;
 import dev.mneme.lab.method.Exam;
 import dev.mneme.lab.method.Method;
 import dev.mneme.lab.method.Setup;
+import dev.mneme.lab.method.Workshop;
 import dev.mneme.lab.report.Block;
 import dev.mneme.lab.report.Plots;
 import dev.mneme.lab.report.Report;
@@ -87,14 +87,13 @@ public final class ContinualExperiment implements Experiment {
             : "First %d tasks are learned together for %d steps. "
                 .formatted(stages.shipped().size(), scale.steps());
     return before
-        + "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, the one that grows %d, and neither a picture."
-            .formatted(
-                scale.groupSteps(), Curriculum.EXAMPLES, Curriculum.CONDITIONS, Beside.CONDITIONS);
+        + "When groups of tasks arrive one after another, what is forgotten of the earlier ones? Every strategy takes %d steps a group; nothing is seen again but by the one that keeps %d old examples of each task. The one that is held keeps %d conditions of each task, the one that grows their training sentences, and neither a picture."
+            .formatted(scale.groupSteps(), Curriculum.EXAMPLES, Curriculum.CONDITIONS);
   }
 
   private static double[] before(LabSetting setting, List<List<EditTask>> groups, Exam exam) {
     List<EditTask> all = groups.stream().flatMap(List::stream).toList();
-    Setup setup = new Setup(setting.editor(), setting.scale().shape(), all, 0);
+    Setup setup = new Workshop(setting).setup(all, 0);
     Map<String, Double> psnr = exam.scores(Method.BASE.begin(setup).entrant(null)).psnr();
     return groups.stream().mapToDouble(g -> Curriculum.mean(psnr, g)).toArray();
   }

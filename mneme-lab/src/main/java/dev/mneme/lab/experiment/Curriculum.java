@@ -10,7 +10,6 @@ import dev.mneme.lab.method.Entrant;
 import dev.mneme.lab.method.Exam;
 import dev.mneme.lab.method.Method;
 import dev.mneme.lab.method.ReplayBatches;
-import dev.mneme.lab.method.Setup;
 import dev.mneme.lab.method.Trainee;
 import dev.mneme.lab.method.Workshop;
 import dev.mneme.lab.method.Workshop.Training;
@@ -101,7 +100,7 @@ record Curriculum(LabSetting setting, Stages stages, Strategy strategy, double r
   }
 
   private Trainee begin(List<EditTask> tasks) {
-    return method().begin(new Setup(setting.editor(), setting.scale().shape(), tasks, seed));
+    return method().begin(new Workshop(setting).setup(tasks, seed));
   }
 
   private Entrant entrant(List<Trainee> trainees) {

@@ -4,9 +4,9 @@ import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.measure.Candidate;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.lab.method.Beside;
+import dev.mneme.lab.method.Ear;
 import dev.mneme.lab.method.Exam;
 import dev.mneme.lab.method.Method;
-import dev.mneme.lab.method.Setup;
 import dev.mneme.lab.method.TaskBank;
 import dev.mneme.lab.method.Trainee;
 import dev.mneme.lab.method.Workshop;
@@ -14,6 +14,7 @@ import dev.mneme.lab.method.Workshop.Training;
 import dev.mneme.lab.run.LabSetting;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.learn.Progress;
+import dev.mneme.memory.StaticMemory;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,23 +34,22 @@ record Growing(LabSetting setting, Stages stages, double rate, long seed) {
     Workshop workshop = new Workshop(setting);
     List<List<EditTask>> groups = stages.groups();
     Method method = Strategy.BESIDE.method(!stages.shipped().isEmpty());
-    Trainee trainee =
-        method.begin(new Setup(setting.editor(), setting.scale().shape(), stages.tasks(), seed));
+    Trainee trainee = method.begin(workshop.setup(stages.tasks(), seed));
     Candidate first = trainee.entrant(null).candidate().apply(stages.tasks().get(0).name());
     double loraRate = TunedMethod.rate(setting, Method.TOLD);
     Beside all = Beside.of(first.base(), first.memory());
+    List<Ear> ears = Ear.afterEach(setting, groups);
     double[][] r = new double[groups.size()][];
     try {
       for (int t = 0; t < groups.size(); t++) {
         List<EditTask> tasks = groups.get(t);
         BatchSource<EditBatch> batches = workshop.batches(tasks, Curriculum.seedOf(seed, t));
-        all = all.knowing(batches, tasks);
         if (stages.isShipped(t)) {
           workshop.learn(trainee, method, rate, seed);
         } else {
           all = all.with(learned(workshop, all.bank(tasks, seed), batches, t, loraRate));
         }
-        r[t] = Curriculum.row(stages, exam, all.entrant());
+        r[t] = Curriculum.row(stages, exam, all.entrant(ears.get(t).hearing()));
       }
     } finally {
       all.release();
@@ -57,8 +57,12 @@ record Growing(LabSetting setting, Stages stages, double rate, long seed) {
     return r;
   }
 
-  private TaskBank learned(
-      Workshop workshop, TaskBank bank, BatchSource<EditBatch> batches, int stage, double loraRate)
+  private TaskBank<StaticMemory> learned(
+      Workshop workshop,
+      TaskBank<StaticMemory> bank,
+      BatchSource<EditBatch> batches,
+      int stage,
+      double loraRate)
       throws IOException {
     String name = "continual-beside-seed%d-group%d".formatted(seed, stage);
     Training training = new Training(name, setting.scale().groupSteps(), loraRate, 1);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.edit.measure.Evaluation;
 import dev.mneme.lab.stats.Interval;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,15 +77,29 @@ final class Numbers {
 
   /** The mean over some tasks for each run, with its interval over runs. */
   static Interval over(List<Map<String, Double>> runs, Predicate<String> tasks) {
-    return Interval.of(
-        runs.stream()
-            .map(
-                run ->
-                    mean(
-                        run.entrySet().stream()
-                            .filter(e -> tasks.test(e.getKey()))
-                            .map(Map.Entry::getValue)
-                            .toList()))
+    return Interval.of(runs.stream().map(run -> mean(run, tasks)).toList());
+  }
+
+  /**
+   * How far some runs are ahead of others over some tasks, seed by seed.
+   *
+   * @param others as many, or fewer where seeds decide nothing: the last counts for all that follow
+   */
+  static Interval ahead(
+      List<Map<String, Double>> runs, List<Map<String, Double>> others, Predicate<String> tasks) {
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      Map<String, Double> other = others.get(Math.min(i, others.size() - 1));
+      differences.add(mean(runs.get(i), tasks) - mean(other, tasks));
+    }
+    return Interval.of(differences);
+  }
+
+  private static double mean(Map<String, Double> run, Predicate<String> tasks) {
+    return mean(
+        run.entrySet().stream()
+            .filter(e -> tasks.test(e.getKey()))
+            .map(Map.Entry::getValue)
             .toList());
   }
 }

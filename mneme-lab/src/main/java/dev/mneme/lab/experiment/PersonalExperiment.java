@@ -91,8 +91,10 @@ public final class PersonalExperiment implements Experiment {
         Numbers.json(Map.of("before", before, "shown", shown, "bySteps", results)));
   }
 
+  /** As many as seeds, or more: intervals are over users here. */
   private static List<Long> users(Scale scale) {
-    return LongStream.range(0, scale.steps() >= ENOUGH ? 8 : 3).boxed().toList();
+    int least = scale.steps() >= ENOUGH ? 8 : 3;
+    return LongStream.range(0, Math.max(least, scale.seeds().size())).boxed().toList();
   }
 
   static List<Long> lengths(Scale scale) {
@@ -113,8 +115,7 @@ public final class PersonalExperiment implements Experiment {
   }
 
   private static Setup setup(LabSetting setting, long user) {
-    return new Setup(
-        setting.editor(), setting.scale().shape(), List.of(new PrivateLook(user)), user);
+    return new Workshop(setting).setup(List.of(new PrivateLook(user)), user);
   }
 
   private static Before before(LabSetting setting, long user, Exam exam) {

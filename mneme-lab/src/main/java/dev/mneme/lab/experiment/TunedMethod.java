@@ -1,7 +1,10 @@
 package dev.mneme.lab.experiment;
 
 import dev.mneme.edit.measure.Scores;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.lab.method.Cost;
+import dev.mneme.lab.method.Ear;
+import dev.mneme.lab.method.Entrant;
 import dev.mneme.lab.method.Exam;
 import dev.mneme.lab.method.Method;
 import dev.mneme.lab.method.Workshop;
@@ -24,8 +27,9 @@ import java.util.function.Predicate;
  * @param method the method
  * @param rate of the grid, best on the validation photographs at the first seed
  * @param runs one a seed; the frozen base has one for all
+ * @param heard the same, where sentences are heard; empty where that was not asked for
  */
-record TunedMethod(Method method, double rate, List<Result> runs) {
+record TunedMethod(Method method, double rate, List<Result> runs, List<Heard> heard) {
   private static final String CELLS = "methods";
 
   /** Quality at one rate; NaN if the training diverged. */
@@ -49,6 +53,13 @@ record TunedMethod(Method method, double rate, List<Result> runs) {
       Cost cost,
       double latencyMillis) {}
 
+  /**
+   * The method at one seed as an edit has it, where sentences are {@link Ear heard}.
+   *
+   * @param psnr by task, held out
+   */
+  record Heard(Map<String, Double> psnr) {}
+
   /** Trains and measures, or reads back. */
   static TunedMethod of(LabSetting setting, Exam exam, Method method) throws IOException {
     Workshop workshop = new Workshop(setting);
@@ -65,7 +76,28 @@ record TunedMethod(Method method, double rate, List<Result> runs) {
           cells.get(
               cell, Result.class, () -> measure(workshop.train(method, rate, seed), rate, exam)));
     }
-    return new TunedMethod(method, rate, runs);
+    return new TunedMethod(method, rate, runs, List.of());
+  }
+
+  /** The same, also measured as an edit has it. */
+  TunedMethod hearing(LabSetting setting, Exam exam) throws IOException {
+    Workshop workshop = new Workshop(setting);
+    Cells cells = setting.cells(CELLS);
+    List<EditTask> tasks = setting.scale().editTasks();
+    List<Heard> all = new ArrayList<>();
+    for (long seed : setting.scale().seeds().subList(0, runs.size())) {
+      String cell = "heard-%s-seed%d".formatted(key(method), seed);
+      all.add(
+          cells.get(
+              cell,
+              Heard.class,
+              () -> {
+                Entrant letter = workshop.train(method, rate, seed).entrant();
+                return new Heard(
+                    exam.scores(letter.hearing(Ear.of(setting).hearing(), tasks)).psnr());
+              }));
+    }
+    return new TunedMethod(method, rate, runs, all);
   }
 
   /** The memory that is looked into: after the lens' lesson, at the rate that suits it best. */
@@ -123,7 +155,12 @@ record TunedMethod(Method method, double rate, List<Result> runs) {
 
   /** Mean PSNR over some tasks, over seeds. */
   Interval psnr(Predicate<String> tasks) {
-    return Numbers.over(runs.stream().map(Result::psnr).toList(), tasks);
+    return Numbers.over(psnrs(), tasks);
+  }
+
+  /** Mean PSNR over some tasks, over seeds, where sentences are heard. */
+  Interval heard(Predicate<String> tasks) {
+    return Numbers.over(heardPsnrs(), tasks);
   }
 
   /** Mean seconds of a training of so many steps, its first lesson included. */
@@ -133,12 +170,20 @@ record TunedMethod(Method method, double rate, List<Result> runs) {
 
   /** How far this is ahead of another, seed by seed. */
   Interval ahead(TunedMethod other) {
-    List<Double> differences = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      Result rival = other.runs.get(Math.min(i, other.runs.size() - 1));
-      differences.add(
-          Numbers.mean(runs.get(i).psnr().values()) - Numbers.mean(rival.psnr().values()));
-    }
-    return Interval.of(differences);
+    return Numbers.ahead(psnrs(), other.psnrs(), t -> true);
+  }
+
+  /** How far this is ahead of another over some tasks, seed by seed, where sentences are heard. */
+  Interval aheadHeard(TunedMethod other, Predicate<String> tasks) {
+    return Numbers.ahead(heardPsnrs(), other.heardPsnrs(), tasks);
+  }
+
+  private List<Map<String, Double>> psnrs() {
+    return runs.stream().map(Result::psnr).toList();
+  }
+
+  /** PSNR by task of each seed where sentences are heard. */
+  List<Map<String, Double>> heardPsnrs() {
+    return heard.stream().map(Heard::psnr).toList();
   }
 }

@@ -1,114 +1,68 @@
 package dev.mneme.lab.method;
 
 import dev.mneme.edit.base.EditorBase;
-import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditObjective;
+import dev.mneme.edit.measure.Candidate;
+import dev.mneme.edit.pipeline.Hearing;
+import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.task.EditTask;
-import dev.mneme.learn.BatchSource;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
-import dev.mneme.memory.RoutedMemory;
-import java.util.ArrayList;
+import dev.mneme.memory.StaticMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * A memory that is never changed again, and beside it a LoRA for each task that has arrived since.
- * Conditions that were kept of all tasks, and no picture, tell whose a request is: where a task
- * that arrived is likelier than all that was there before, its LoRA is added to what the memory
- * writes; everywhere else the memory answers as it always did.
+ * A memory that is never changed again, and beside it a LoRA for each task that has arrived since,
+ * added to what the memory writes where that task is heard; everywhere else the memory answers as
+ * it always did.
  *
  * @param base the frozen base
  * @param memory frozen too
- * @param kept senses of conditions by name of the task, those of the memory's own tasks among them
  * @param loras of the tasks that arrived, by name; added to what the memory writes
  */
-public record Beside(
-    EditorBase base, Memory memory, Map<String, List<float[]>> kept, Map<String, Adapters> loras) {
-  /** Conditions kept of each task. */
-  public static final int CONDITIONS = 64;
-
-  /**
-   * By how much a task that arrived must be likelier: whoever was there first is not to lose what
-   * is doubtful.
-   */
-  private static final double MARGIN = 0.1;
-
-  /** Name of what is asked of the memory alone; no task has it. */
-  private static final String NONE = "";
-
+public record Beside(EditorBase base, Memory memory, Map<String, Adapters> loras) {
   /** A memory beside which nothing has arrived. */
   public static Beside of(EditorBase base, Memory memory) {
-    return new Beside(base, memory, Map.of(), Map.of());
+    return new Beside(base, memory, Map.of());
   }
 
   /** What learns tasks that arrive, together with what the memory writes for them. */
-  public TaskBank bank(List<EditTask> tasks, long seed) {
-    return TaskBank.fresh(
-        tasks, base.layout(), Method.LORA_SCALE, new EditObjective(base), memory, seed);
-  }
-
-  /** The same, knowing conditions of more tasks. */
-  public Beside knowing(BatchSource<EditBatch> batches, List<EditTask> tasks) {
-    Map<String, List<float[]>> all = new LinkedHashMap<>(kept);
-    all.putAll(senses(batches, tasks));
-    return new Beside(base, memory, all, loras);
+  public TaskBank<StaticMemory> bank(List<EditTask> tasks, long seed) {
+    return TaskBank.of(
+        tasks,
+        () -> StaticMemory.fresh(base.layout(), Method.LORA_SCALE, seed),
+        new EditObjective(base),
+        memory);
   }
 
   /** The same with what has been learned of tasks that arrived. */
-  public Beside with(TaskBank learned) {
+  public Beside with(TaskBank<StaticMemory> learned) {
     Map<String, Adapters> all = new LinkedHashMap<>(loras);
     try (PointerScope scope = new PointerScope()) {
-      learned.bank().forEach((task, lora) -> all.put(task, lora.copied().retain()));
+      TaskBank.loras(learned).forEach((task, lora) -> all.put(task, lora.copied().retain()));
     }
-    return new Beside(base, memory, kept, all);
+    return new Beside(base, memory, all);
   }
 
-  /** Ready for questions. */
-  public Entrant entrant() {
-    if (loras.isEmpty()) {
-      return Entrant.of("memory", base, memory);
-    }
-    Map<String, Adapters> bank = new LinkedHashMap<>();
-    bank.put(NONE, Adapters.none());
-    bank.putAll(loras);
-    KernelRouter router = KernelRouter.fit(kept);
-    Memory more = new RoutedMemory(base.layout(), bank, row -> claimed(router, row));
-    return Entrant.of("memory and more", base, new Sum(memory, more));
-  }
-
-  /** The task that arrived and is asked for, or {@link #NONE}. */
-  private String claimed(KernelRouter router, Condition row) {
-    double[] scores = router.scores(KernelRouter.sense(row));
-    String best = NONE;
-    double arrived = Double.NEGATIVE_INFINITY;
-    double before = 0;
-    for (int i = 0; i < scores.length; i++) {
-      String name = router.names().get(i);
-      if (!loras.containsKey(name)) {
-        before = Math.max(before, scores[i]);
-      } else if (scores[i] > arrived) {
-        arrived = scores[i];
-        best = name;
-      }
-    }
-    return arrived > before + MARGIN ? best : NONE;
-  }
-
-  private Map<String, List<float[]>> senses(BatchSource<EditBatch> batches, List<EditTask> tasks) {
-    Map<String, List<float[]>> seen = new LinkedHashMap<>();
-    tasks.forEach(t -> seen.put(t.name(), new ArrayList<>()));
-    Kept.of(
-        batches,
-        new EditObjective(base),
-        List.copyOf(seen.keySet()),
-        CONDITIONS,
-        (task, c) -> seen.get(task).add(KernelRouter.sense(c)));
-    return seen;
+  /**
+   * Ready for questions, which are read to the letter.
+   *
+   * @param ear says whose they are; knows the tasks that arrived and those that were there
+   */
+  public Entrant entrant(Hearing ear) {
+    Map<String, Memory> arrived = new LinkedHashMap<>();
+    loras.forEach((task, lora) -> arrived.put(task, new More(memory, lora)));
+    Memories memories = new Memories(memory, arrived, Map.of());
+    Candidate all =
+        new Candidate(
+            "memory and more", base, memories, Candidate.Sees.OWN, Optional.of(ear), false);
+    return new Entrant(false, task -> all);
   }
 
   /** Gives back what was retained; it is not used any more. */
@@ -116,16 +70,16 @@ public record Beside(
     loras.values().forEach(Adapters::release);
   }
 
-  /** ΔW is the sum of both ΔW; as in {@code SumMemory}, but nothing learns. */
-  private record Sum(Memory first, Memory second) implements Memory {
+  /** ΔW is what a memory writes and what one task adds. */
+  private record More(Memory memory, Adapters added) implements Memory {
     @Override
     public AdapterLayout layout() {
-      return first.layout();
+      return memory.layout();
     }
 
     @Override
     public Adapters recall(Condition condition) {
-      return first.recall(condition).plus(second.recall(condition));
+      return memory.recall(condition).plus(added);
     }
   }
 }

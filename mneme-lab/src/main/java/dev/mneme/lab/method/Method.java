@@ -1,14 +1,17 @@
 package dev.mneme.lab.method;
 
 import dev.mneme.edit.base.EditorBase;
+import dev.mneme.edit.base.Glance;
 import dev.mneme.edit.learn.BaseLearner;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditObjective;
 import dev.mneme.edit.learn.EditRuns;
 import dev.mneme.edit.learn.EditStudent;
-import dev.mneme.edit.measure.Candidate;
+import dev.mneme.edit.task.EditTask;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.learn.MemoryLearner;
+import dev.mneme.memory.ConditionSummary;
+import dev.mneme.memory.GatedMemory;
 import dev.mneme.memory.MixtureMemory;
 import dev.mneme.memory.NearestMean;
 import dev.mneme.memory.NoMemory;
@@ -63,13 +66,8 @@ public enum Method {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
-      TaskBank bank = bank(s, base);
-      Map<String, Candidate> candidates = new LinkedHashMap<>();
-      bank.loras()
-          .forEach(
-              (task, lora) ->
-                  candidates.put(task, new Candidate(title(), base, lora, Candidate.Sees.OWN)));
-      return Trainee.of(bank, new Entrant(true, candidates::get));
+      TaskBank<StaticMemory> bank = bank(s, base);
+      return Trainee.of(bank, Entrant.told(title(), base, bank.memories()));
     }
   },
   /** The same bank, routed by the nearest mean condition. */
@@ -77,18 +75,40 @@ public enum Method {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
-      TaskBank bank = bank(s, base);
+      TaskBank<StaticMemory> bank = bank(s, base);
       return new Trainee(
           bank,
           batches -> {
             NearestMean router = router(s, bank.objective(), batches);
-            return Entrant.of(title(), base, new RoutedMemory(base.layout(), bank.bank(), router));
+            return Entrant.of(
+                title(), base, new RoutedMemory(base.layout(), TaskBank.loras(bank), router));
           });
     }
 
     @Override
     public Method learnsAs() {
       return TOLD;
+    }
+  },
+  /**
+   * A slot for each task, told which: one LoRA for all pictures, or one that bends with what the
+   * picture shows, so that what is written may be for this request and not for its task alone.
+   */
+  SLOTS("memory with a slot for each task, told which", "slots") {
+    @Override
+    public Trainee begin(Setup s) {
+      EditorBase base = s.editor().at(s.shape().rank());
+      TaskBank<StaticMemory> constant = bank(s, base);
+      EditObjective objective = constant.objective();
+      ConditionSummary shows = shows(s, objective);
+      TaskBank<GatedMemory> bending =
+          TaskBank.of(
+              s.tasks(),
+              () -> GatedMemory.fresh(base.layout(), shows, LORA_SCALE, s.seed()),
+              objective,
+              constant.under());
+      Slots slots = new Slots(constant, bending);
+      return new Trainee(slots, batches -> Entrant.told(title(), base, slots.chosen(s.aside())));
     }
   },
   /** A gate that blends a few LoRAs for each request. */
@@ -136,6 +156,7 @@ public enum Method {
 
   static final double LORA_SCALE = 2;
   private static final int ROUTER_EXAMPLES = 8; // a task
+  private static final int SHOWN = 8; // numbers of a picture that slots read
 
   private final String title;
   private final String label;
@@ -153,6 +174,11 @@ public enum Method {
   /** As it stands in tables. */
   public String title() {
     return title;
+  }
+
+  /** As it stands in tables of what is heard, where nobody is told. */
+  public String heard() {
+    return title.replace("told which", "by what is heard");
   }
 
   /** Fresh, to be trained. */
@@ -184,14 +210,25 @@ public enum Method {
     return memory(base, StaticMemory.fresh(base.layout(), LORA_SCALE, s.seed()));
   }
 
-  TaskBank bank(Setup s, EditorBase base) {
-    return TaskBank.fresh(
+  TaskBank<StaticMemory> bank(Setup s, EditorBase base) {
+    return TaskBank.of(
         s.tasks(),
-        base.layout(),
-        LORA_SCALE,
+        () -> StaticMemory.fresh(base.layout(), LORA_SCALE, s.seed()),
         new EditObjective(base),
-        new NoMemory(base.layout()),
-        s.seed());
+        new NoMemory(base.layout()));
+  }
+
+  /** What pictures show, in a few numbers: along the axes on which those of the tasks differ. */
+  static ConditionSummary shows(Setup s, EditObjective objective) {
+    List<String> names = s.tasks().stream().map(EditTask::name).toList();
+    Anchors seen =
+        new Anchors(Anchors.conditions(s.batches(), objective, names, ROUTER_EXAMPLES), List.of());
+    try {
+      int tokens = Glance.statistics(s.editor().config().width());
+      return ConditionSummary.fit(seen.conditions(), tokens, SHOWN);
+    } finally {
+      seen.release();
+    }
   }
 
   /** Mean conditions of training examples by task. */

@@ -5,52 +5,54 @@ import dev.mneme.edit.learn.EditObjective;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.learn.Learner;
 import dev.mneme.learn.Objective;
-import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.StaticMemory;
+import dev.mneme.memory.TrainableMemory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One LoRA for each task, learned together from the same batches as every other method: a sample
- * reaches its own task's LoRA alone.
+ * A memory for each task, such as one LoRA, learned together from the same batches as every other
+ * method: a sample reaches its own task's memory alone.
  *
- * @param loras by name of the task
+ * @param memories by name of the task
  * @param objective editing
- * @param under frozen; what it writes is there before the LoRAs are
+ * @param under frozen; what it writes is there before the others write
+ * @param <M> what each task has
  */
-public record TaskBank(Map<String, StaticMemory> loras, EditObjective objective, Memory under)
-    implements Learner<EditBatch> {
+public record TaskBank<M extends TrainableMemory>(
+    Map<String, M> memories, EditObjective objective, Memory under) implements Learner<EditBatch> {
 
-  static TaskBank fresh(
-      List<EditTask> tasks,
-      AdapterLayout layout,
-      double scale,
-      EditObjective objective,
-      Memory under,
-      long seed) {
-    Map<String, StaticMemory> loras = new LinkedHashMap<>();
-    tasks.forEach(t -> loras.put(t.name(), StaticMemory.fresh(layout, scale, seed)));
-    return new TaskBank(loras, objective, under);
+  /** One for each of these tasks, all begun alike. */
+  static <M extends TrainableMemory> TaskBank<M> of(
+      List<EditTask> tasks, Supplier<M> fresh, EditObjective objective, Memory under) {
+    Map<String, M> memories = new LinkedHashMap<>();
+    tasks.forEach(t -> memories.put(t.name(), fresh.get()));
+    return new TaskBank<>(memories, objective, under);
   }
 
   @Override
   public Map<String, Tensor> parameters() {
     Map<String, Tensor> all = new LinkedHashMap<>();
-    loras.forEach(
-        (task, lora) -> lora.parameters().forEach((name, p) -> all.put(task + "." + name, p)));
+    memories.forEach(
+        (task, own) -> own.parameters().forEach((name, p) -> all.put(task + "." + name, p)));
     return all;
   }
 
   @Override
   public Tensor loss(EditBatch batch) {
     Objective.Posed posed = objective.pose(batch);
-    List<Adapters> rows = batch.labels().stream().map(this::recall).toList();
+    List<Adapters> rows = new ArrayList<>();
+    for (int i = 0; i < batch.labels().size(); i++) {
+      rows.add(memories.get(batch.labels().get(i)).recall(posed.condition().select(i)));
+    }
     return posed.loss(written(posed.condition()).plus(Adapters.stack(rows)));
   }
 
@@ -60,16 +62,11 @@ public record TaskBank(Map<String, StaticMemory> loras, EditObjective objective,
     }
   }
 
-  /** One task's LoRA. */
-  Adapters recall(String task) {
+  /** The LoRAs of a bank of such by name, without gradient. */
+  static Map<String, Adapters> loras(TaskBank<StaticMemory> bank) {
+    Map<String, Adapters> loras = new LinkedHashMap<>();
     // A static memory does not look.
-    return loras.get(task).recall(null);
-  }
-
-  /** All LoRAs by name, without gradient. */
-  Map<String, Adapters> bank() {
-    Map<String, Adapters> bank = new LinkedHashMap<>();
-    loras.keySet().forEach(task -> bank.put(task, recall(task).detached()));
-    return bank;
+    bank.memories().forEach((task, lora) -> loras.put(task, lora.recall(null).detached()));
+    return loras;
   }
 }

@@ -78,9 +78,13 @@ public final class Workshop {
   private Trained train(Method method, GeneratorShape shape, double rate, long seed, long steps)
       throws IOException {
     List<EditTask> tasks = setting.scale().editTasks();
-    Trainee trainee = method.begin(new Setup(setting.editor(), shape, tasks, seed));
-    Cost cost = learn(trainee, training(method, shape, rate, seed, steps), seed);
-    return new Trained(trainee, trainee.entrant(batches(tasks, seed)), cost);
+    long start = System.nanoTime();
+    Trainee trainee = method.begin(setup(tasks, shape, seed));
+    double looked = (System.nanoTime() - start) / 1e9;
+    Cost cost = learn(trainee, training(method, shape, rate, seed, steps), seed, looked);
+    long finished = System.nanoTime();
+    Entrant entrant = trainee.entrant(batches(tasks, seed));
+    return new Trained(trainee, entrant, cost.and((System.nanoTime() - finished) / 1e9));
   }
 
   /**
@@ -89,15 +93,35 @@ public final class Workshop {
    */
   public void learn(Trainee trainee, Method method, double rate, long seed) throws IOException {
     long steps = setting.scale().steps();
-    learn(trainee, training(method, setting.scale().shape(), rate, seed, steps), seed);
+    learn(trainee, training(method, setting.scale().shape(), rate, seed, steps), seed, 0);
   }
 
-  private Cost learn(Trainee trainee, Training training, long seed) throws IOException {
+  /** What a method is made for that is to learn these tasks. */
+  public Setup setup(List<EditTask> tasks, long seed) {
+    return setup(tasks, setting.scale().shape(), seed);
+  }
+
+  private Setup setup(List<EditTask> tasks, GeneratorShape shape, long seed) {
+    List<Photo> aside = setting.photos().validation();
+    return new Setup(
+        setting.editor(),
+        shape,
+        tasks,
+        seed,
+        batches(tasks, seed),
+        batches(aside, tasks, setting.scale().batch(), seed));
+  }
+
+  /**
+   * @param looked seconds that beginning took
+   */
+  private Cost learn(Trainee trainee, Training training, long seed, double looked)
+      throws IOException {
     if (trainee.learner() == null) {
       return new Cost(Double.NaN, NativeMemory.residentBytes(), 0);
     }
     List<EditTask> tasks = setting.scale().editTasks();
-    double lesson = teach(training, trainee.first(), tasks, seed);
+    double lesson = looked + teach(training, trainee.first(), tasks, seed);
     return run(training, trainee.learner(), batches(tasks, seed), Progress.NONE, lesson);
   }
 

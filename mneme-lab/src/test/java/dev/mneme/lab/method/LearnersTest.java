@@ -3,12 +3,14 @@ package dev.mneme.lab.method;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.edit.learn.EditExample;
 import dev.mneme.edit.learn.EditObjective;
+import dev.mneme.edit.learn.Wording;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.lab.TinyLab;
 import dev.mneme.lab.run.LabProgress;
@@ -16,6 +18,7 @@ import dev.mneme.lab.run.LabSetting;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
+import dev.mneme.memory.Memory;
 import dev.mneme.memory.StaticMemory;
 import dev.mneme.memory.TrainableMemory;
 import dev.mneme.tensor.Precision;
@@ -44,7 +47,7 @@ class LearnersTest {
   }
 
   private static Setup setup() {
-    return new Setup(setting.editor(), setting.scale().shape(), setting.scale().editTasks(), 3);
+    return workshop.setup(setting.scale().editTasks(), 3);
   }
 
   private static BatchSource<EditBatch> batches() {
@@ -65,7 +68,7 @@ class LearnersTest {
 
   @Test
   void aSampleReachesItsOwnTasksLoraAlone() {
-    TaskBank bank = (TaskBank) Method.TOLD.begin(setup()).learner();
+    TaskBank<?> bank = (TaskBank<?>) Method.TOLD.begin(setup()).learner();
     EditBatch batch = workshop.batches(setting.scale().editTasks().subList(0, 1), 5).batch(1);
     String task = setting.scale().tasks().get(0);
     bank.loss(batch).mean().backward();
@@ -83,33 +86,29 @@ class LearnersTest {
   }
 
   @Test
-  void whatArrivesBesideAMemoryIsForItsOwnTaskAlone() {
+  void whatArrivesBesideAMemoryIsForItsOwnTaskAlone() throws IOException {
     List<EditTask> own = setting.scale().editTasks().subList(0, 1);
     List<EditTask> arrives = setting.scale().editTasks().subList(1, 2);
     EditorBase base = setting.editor().at(2);
     StaticMemory memory = StaticMemory.fresh(base.layout(), Method.LORA_SCALE, 1);
     stir(memory.parameters(), 0.02);
-    Beside all =
-        Beside.of(base, memory)
-            .knowing(workshop.batches(own, 5), own)
-            .knowing(workshop.batches(arrives, 5), arrives);
-    TaskBank bank = all.bank(arrives, 3);
-    bank.loras().values().forEach(lora -> stir(lora.parameters(), 0.05));
+    Beside all = Beside.of(base, memory);
+    List<Ear> ears = Ear.afterEach(setting, List.of(own, arrives));
+    assertEquals(own.get(0).name(), heard(ears.get(0), arrives));
+    TaskBank<StaticMemory> bank = all.bank(arrives, 3);
+    bank.memories().values().forEach(lora -> stir(lora.parameters(), 0.05));
     Beside grown = all.with(bank);
-    assertEquals(0, changed(grown, workshop.batches(own, 5).batch(0)), 1e-6);
-    assertTrue(changed(grown, workshop.batches(arrives, 5).batch(0)) > 0.01);
+    for (EditTask task : List.of(own.get(0), arrives.get(0))) {
+      Exam exam = new Exam(setting.heldOut(List.of(task), 2), Precision.FP32);
+      double alone = Exam.mean(exam.scores(Entrant.of("", base, memory)));
+      double now = Exam.mean(exam.scores(grown.entrant(ears.get(1).hearing())));
+      assertEquals(task.equals(own.get(0)), Math.abs(alone - now) < 1e-3, task.name());
+    }
     grown.release();
   }
 
-  /** How far what is recalled for a batch is from what the memory alone writes. */
-  private static float changed(Beside all, EditBatch batch) {
-    try (NoGradGuard guard = new NoGradGuard()) {
-      Condition condition = new EditObjective(all.base()).pose(batch).condition();
-      Adapters now = all.entrant().candidate().apply("any").memory().recall(condition);
-      Adapters alone = all.memory().recall(condition);
-      List<Adapters> rows = java.util.Collections.nCopies(condition.batch(), alone);
-      return AnchoredLearner.drift(now, Adapters.stack(rows)).item_float();
-    }
+  private static String heard(Ear ear, List<EditTask> asked) {
+    return ear.hearing().of(Wording.ENGLISH_SEEN.sentences(asked.get(0)).get(0)).likest();
   }
 
   @Test
@@ -127,13 +126,47 @@ class LearnersTest {
   @Test
   void theBankAnswersEachTaskWithItsOwn() {
     Trainee trainee = Method.TOLD.begin(setup());
-    TaskBank bank = (TaskBank) trainee.learner();
-    stir(bank.loras().get("invert").parameters(), 0.05);
+    TaskBank<?> bank = (TaskBank<?>) trainee.learner();
+    stir(bank.memories().get("invert").parameters(), 0.05);
     Exam exam = new Exam(setting.heldOut(), Precision.FP32);
     Map<String, Double> told = exam.scores(trainee.entrant(batches())).psnr();
     Map<String, Double> base = exam.scores(Method.BASE.begin(setup()).entrant(batches())).psnr();
     for (String task : setting.scale().tasks()) {
       assertEquals(!task.equals("invert"), Math.abs(told.get(task) - base.get(task)) < 1e-3, task);
+    }
+  }
+
+  @Test
+  void aSlotKeepsWhatDoesBetterOnPhotographsSetAside() {
+    Setup setup = setup();
+    Slots slots = (Slots) Method.SLOTS.begin(setup).learner();
+    String first = setting.scale().tasks().get(0);
+    String second = setting.scale().tasks().get(1);
+    stir(slots.bending().memories().get(first).parameters(), 0.5);
+    stir(slots.constant().memories().get(second).parameters(), 0.5);
+    Map<String, Memory> chosen = slots.chosen(setup.aside());
+    assertSame(slots.constant().memories().get(first), chosen.get(first));
+    assertSame(slots.bending().memories().get(second), chosen.get(second));
+    assertEquals(setting.scale().tasks(), List.copyOf(chosen.keySet()));
+  }
+
+  @Test
+  void whoMustBeToldTheTaskIsToldWhatIsHeard() throws IOException {
+    TaskBank<?> bank = (TaskBank<?>) Method.TOLD.begin(setup()).learner();
+    stir(bank.memories().get("invert").parameters(), 0.05);
+    List<EditTask> tasks = setting.scale().editTasks();
+    Entrant told = Entrant.told("", setting.editor().at(4), bank.memories());
+    Entrant heard = told.hearing(Ear.of(setting).hearing(), tasks);
+    Entrant base = Method.BASE.begin(setup()).entrant(batches());
+    Entrant plain = base.hearing(Ear.of(setting).hearing(), tasks);
+    assertFalse(heard.told());
+    for (EditTask task : tasks) {
+      // in sentences that the ear knows, so that it hears them all
+      Exam exam = new Exam(setting.heldOut(List.of(task), 2), Precision.FP32);
+      String sentence = Wording.ENGLISH_SEEN.sentences(task).get(0);
+      exam = exam.saying(sentence, setting.encoder().encode(sentence));
+      double apart = Exam.mean(exam.scores(heard)) - Exam.mean(exam.scores(plain));
+      assertEquals(!task.name().equals("invert"), Math.abs(apart) < 1e-3, task.name());
     }
   }
 
