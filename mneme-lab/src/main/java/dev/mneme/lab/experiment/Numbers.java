@@ -35,6 +35,8 @@ final class Numbers {
           "saturate",
           "desaturate");
 
+  private static final String PICTURES = "picture-dependent";
+
   private Numbers() {}
 
   static JsonNode json(Object value) {
@@ -65,6 +67,10 @@ final class Numbers {
     groups.put("all tasks", t -> true);
     Map<String, Predicate<String>> possible = new LinkedHashMap<>(Evaluation.GROUPS);
     possible.put("conflicting pairs", CONFLICTING::contains);
+    Predicate<String> pictures = Evaluation.GROUPS.get(PICTURES);
+    if (tasks.stream().anyMatch(pictures) && tasks.stream().anyMatch(CONFLICTING::contains)) {
+      possible.put("either of both", t -> pictures.test(t) || CONFLICTING.contains(t));
+    }
     possible.forEach(
         (name, member) -> {
           long members = tasks.stream().filter(member).count();

@@ -304,7 +304,9 @@ public final class PersonalExperiment implements Experiment {
             "%d steps".formatted(steps),
             exam.answers(learn(setting, workshop, user, steps).entrant()));
       }
-      exam.samples(answers).values().forEach(p -> rows.add(new Block.Row("user " + (user + 1), p)));
+      exam.samples(answers, Math.toIntExact(user))
+          .values()
+          .forEach(p -> rows.add(new Block.Row("user " + (user + 1), p)));
     }
     return new Block.Gallery("One held-out photograph a user:", rows);
   }

@@ -60,9 +60,14 @@ public record Exam(EvaluationSet set, Precision precision) {
 
   /** One picture a task: source, the entrants' answers, target. */
   public Map<String, Map<String, Picture>> samples(Map<String, List<Picture>> answers) {
+    return samples(answers, 0);
+  }
+
+  /** As {@link #samples(Map)}, of pictures so many rounds further on. */
+  public Map<String, Map<String, Picture>> samples(Map<String, List<Picture>> answers, int on) {
     Map<String, Map<String, Picture>> rows = new LinkedHashMap<>();
     for (int t = 0; t < set.tasks().size(); t++) {
-      int index = set.index(t, t);
+      int index = set.index(t, t + on);
       Map<String, Picture> row = new LinkedHashMap<>();
       row.put("source", set.examples().get(index).tile().source());
       answers.forEach((name, pictures) -> row.put(name, pictures.get(index)));
