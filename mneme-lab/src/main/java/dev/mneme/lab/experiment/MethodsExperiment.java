@@ -80,7 +80,7 @@ public final class MethodsExperiment implements Experiment {
             "Where sentences are heard, slots reach %s dB, %s %s dB: a difference of %s dB, seed by seed."
                 .formatted(
                     slots.heard(t -> true),
-                    method.title(),
+                    method.heard(),
                     results.get(method).heard(t -> true),
                     slots.aheadHeard(results.get(method), t -> true)));
       }
@@ -97,36 +97,15 @@ public final class MethodsExperiment implements Experiment {
       throws IOException {
     List<String> tasks = setting.scale().tasks();
     Map<String, Predicate<String>> groups = Numbers.groups(tasks);
-    List<String> head = new ArrayList<>(List.of("method"));
-    groups.keySet().forEach(g -> head.add(g + ", dB"));
-    head.addAll(
-        List.of(
-            "SSIM",
-            "rate",
-            "learning values",
-            "s a step",
-            "s before and after",
-            "peak memory, MB",
-            "ms a request"));
-    List<List<String>> rows = new ArrayList<>();
     Scores source = exam.source();
-    List<String> nothing = new ArrayList<>(List.of("source as it is"));
-    groups.values().forEach(g -> nothing.add(Numbers.of(source.meanPsnr(g))));
-    nothing.add(Numbers.of(Numbers.mean(source.ssim().values())));
-    nothing.addAll(List.of("", "", "", "", "", ""));
-    rows.add(nothing);
-    results.values().forEach(tuned -> rows.add(row(tuned, groups)));
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Table(
-            "Mean PSNR over held-out photographs and wording, with 95 % intervals over seeds, and cost",
-            head, rows));
+    blocks.add(letter(source, results, groups));
     blocks.addAll(heard(results, groups));
-    blocks.add(bars("quality", "Quality, to the letter", results, r -> r.psnr(t -> true)));
-    blocks.add(
-        bars("heard", "Quality where sentences are heard", results, r -> r.heard(t -> true)));
+    blocks.add(bars("quality", "To the letter", results, Method::label, r -> r.psnr(t -> true)));
+    blocks.add(bars("heard", "Heard", results, Method::heard, r -> r.heard(t -> true)));
+    blocks.add(cost(results));
     List<String> byTask = new ArrayList<>(List.of("task", "source"));
-    results.keySet().forEach(m -> byTask.add(m.title()));
+    results.keySet().forEach(m -> byTask.add(m.label()));
     List<List<String>> taskRows = new ArrayList<>();
     for (String task : tasks) {
       List<String> row = new ArrayList<>(List.of(task, Numbers.of(source.psnr().get(task))));
@@ -141,8 +120,6 @@ public final class MethodsExperiment implements Experiment {
   private static List<Block> heard(
       Map<Method, TunedMethod> results, Map<String, Predicate<String>> groups) {
     TunedMethod slots = results.get(Method.SLOTS);
-    List<String> head = new ArrayList<>(List.of("method"));
-    groups.keySet().forEach(g -> head.add(g + ", dB"));
     List<List<String>> quality = new ArrayList<>();
     List<List<String>> ahead = new ArrayList<>();
     results.forEach(
@@ -159,15 +136,19 @@ public final class MethodsExperiment implements Experiment {
     return List.of(
         new Block.Table(
             "The same where sentences are heard and read in plain words, as in an edit",
-            head,
+            head(groups, "method"),
             quality),
-        new Block.Table("How far the memory with slots is ahead there, seed by seed", head, ahead));
+        new Block.Table(
+            "How far the memory with slots is ahead there, in dB, seed by seed",
+            head(groups, "than"),
+            ahead));
   }
 
   private static Block bars(
       String name,
       String title,
       Map<Method, TunedMethod> results,
+      Function<Method, String> label,
       Function<TunedMethod, Interval> of)
       throws IOException {
     return new Block.Plot(
@@ -175,26 +156,68 @@ public final class MethodsExperiment implements Experiment {
         "Mean PSNR of each method; whiskers are 95 % intervals over seeds.",
         Plots.bars(
             new Plots.Axes(title, "", "PSNR, dB"),
-            results.keySet().stream().map(Method::label).toList(),
+            results.keySet().stream().map(label).toList(),
             results.values().stream().mapToDouble(r -> of.apply(r).mean()).toArray(),
             results.values().stream().mapToDouble(r -> of.apply(r).half()).toArray()));
   }
 
-  private static List<String> row(TunedMethod tuned, Map<String, Predicate<String>> groups) {
+  private static Block letter(
+      Scores source, Map<Method, TunedMethod> results, Map<String, Predicate<String>> groups) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> nothing = new ArrayList<>(List.of("source as it is"));
+    groups.values().forEach(g -> nothing.add(Numbers.of(source.meanPsnr(g))));
+    nothing.add(Numbers.of(Numbers.mean(source.ssim().values())));
+    rows.add(nothing);
+    results.forEach(
+        (method, tuned) -> {
+          List<String> row = new ArrayList<>(List.of(method.label()));
+          groups.values().forEach(g -> row.add(tuned.psnr(g).toString()));
+          List<Map<String, Double>> ssim = tuned.runs().stream().map(Result::ssim).toList();
+          row.add(Numbers.over(ssim, t -> true).toString());
+          rows.add(row);
+        });
+    return new Block.Table(
+        "Mean PSNR in dB, and SSIM, on held-out photographs and wording to the letter, with 95 % intervals over seeds",
+        head(groups, "method", "SSIM"), rows);
+  }
+
+  private static Block cost(Map<Method, TunedMethod> results) {
+    List<List<String>> rows = new ArrayList<>();
+    results.values().forEach(tuned -> rows.add(cost(tuned)));
+    return new Block.Table(
+        "What each is, and costs",
+        List.of(
+            "",
+            "method",
+            "rate",
+            "learning values",
+            "s a step",
+            "s before and after",
+            "peak memory, MB",
+            "ms a request"),
+        rows);
+  }
+
+  private static List<String> cost(TunedMethod tuned) {
     List<Result> runs = tuned.runs();
-    List<String> row = new ArrayList<>(List.of(tuned.method().title()));
-    groups.values().forEach(g -> row.add(tuned.psnr(g).toString()));
-    row.add(Numbers.over(runs.stream().map(Result::ssim).toList(), t -> true).toString());
     Result first = runs.get(0);
-    boolean learns = first.parameters() > 0;
-    row.add(learns ? Double.toString(first.rate()) : "");
-    row.add(Numbers.whole(first.parameters()));
-    row.add(Numbers.seconds(runs.stream().map(r -> r.cost().secondsPerStep()).toList()));
-    row.add(Numbers.whole(Numbers.mean(runs.stream().map(r -> r.cost().lessonSeconds()).toList())));
-    row.add(
-        Numbers.whole(runs.stream().mapToLong(r -> r.cost().peakBytes()).max().orElse(0) / 1e6));
-    row.add(Interval.of(runs.stream().map(Result::latencyMillis).toList()).toString());
-    return row;
+    return List.of(
+        tuned.method().label(),
+        tuned.method().title(),
+        first.parameters() > 0 ? Double.toString(first.rate()) : "",
+        Numbers.whole(first.parameters()),
+        Numbers.seconds(runs.stream().map(r -> r.cost().secondsPerStep()).toList()),
+        Numbers.whole(Numbers.mean(runs.stream().map(r -> r.cost().lessonSeconds()).toList())),
+        Numbers.whole(runs.stream().mapToLong(r -> r.cost().peakBytes()).max().orElse(0) / 1e6),
+        Interval.of(runs.stream().map(Result::latencyMillis).toList()).toString());
+  }
+
+  private static List<String> head(
+      Map<String, Predicate<String>> groups, String first, String... last) {
+    List<String> head = new ArrayList<>(List.of(first));
+    head.addAll(groups.keySet());
+    head.addAll(List.of(last));
+    return head;
   }
 
   private static Block gallery(LabSetting setting, Exam exam, Collection<TunedMethod> results)

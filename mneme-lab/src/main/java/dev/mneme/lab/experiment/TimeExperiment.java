@@ -131,7 +131,7 @@ public final class TimeExperiment implements Experiment {
       LabSetting setting, TunedMethod memory, Map<Method, List<Result>> results)
       throws IOException {
     Map<String, Predicate<String>> groups = Numbers.groups(setting.scale().tasks());
-    List<String> names = new ArrayList<>(List.of(memory.method().label()));
+    List<String> names = new ArrayList<>(List.of(memory.method().heard()));
     List<Interval> overall = new ArrayList<>(List.of(memory.heard(t -> true)));
     results.forEach(
         (rival, runs) -> {
@@ -140,7 +140,7 @@ public final class TimeExperiment implements Experiment {
         });
     return List.of(
         new Block.Table(
-            "Mean PSNR over held-out photographs and wording after equal wall time, where sentences are heard, with 95 % intervals over seeds",
+            "Mean PSNR in dB on held-out photographs and wording after equal wall time, where sentences are heard, with 95 % intervals over seeds",
             head(groups, "method", "steps"), quality(setting, memory, results, groups)),
         new Block.Table(
             "How far the memory is ahead, seed by seed, dB",
@@ -158,7 +158,7 @@ public final class TimeExperiment implements Experiment {
 
   private static List<String> head(Map<String, Predicate<String>> groups, String... first) {
     List<String> head = new ArrayList<>(List.of(first));
-    groups.keySet().forEach(g -> head.add(g + ", dB"));
+    head.addAll(groups.keySet());
     return head;
   }
 
@@ -175,7 +175,7 @@ public final class TimeExperiment implements Experiment {
     results.forEach(
         (rival, runs) -> {
           List<String> row =
-              new ArrayList<>(List.of(rival.title(), Numbers.whole(runs.get(0).steps())));
+              new ArrayList<>(List.of(rival.label(), Numbers.whole(runs.get(0).steps())));
           groups.values().forEach(g -> row.add(Numbers.over(heard(runs), g).toString()));
           rows.add(row);
         });
@@ -189,7 +189,7 @@ public final class TimeExperiment implements Experiment {
     List<List<String>> rows = new ArrayList<>();
     results.forEach(
         (rival, runs) -> {
-          List<String> row = new ArrayList<>(List.of(rival.title()));
+          List<String> row = new ArrayList<>(List.of(rival.label()));
           groups
               .values()
               .forEach(g -> row.add(Numbers.ahead(memory.heardPsnrs(), heard(runs), g).toString()));

@@ -94,7 +94,7 @@ public enum Method {
    * A slot for each task, told which: one LoRA for all pictures, or one that bends with what the
    * picture shows, so that what is written may be for this request and not for its task alone.
    */
-  SLOTS("memory with a slot for each task, told which", "slots") {
+  SLOTS("memory with a slot for each task, told which", "slots, told") {
     @Override
     public Trainee begin(Setup s) {
       EditorBase base = s.editor().at(s.shape().rank());
@@ -176,9 +176,9 @@ public enum Method {
     return title;
   }
 
-  /** As it stands in tables of what is heard, where nobody is told. */
+  /** As it stands where sentences are heard, and nobody is told. */
   public String heard() {
-    return title.replace("told which", "by what is heard");
+    return label.replace("told", "heard");
   }
 
   /** Fresh, to be trained. */
