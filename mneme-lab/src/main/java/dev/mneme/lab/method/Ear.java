@@ -82,8 +82,8 @@ public record Ear(Hearing hearing, double seconds) {
     List<String> names = tasks.stream().map(EditTask::name).sorted().toList();
     return setting
         .out()
-        .resolve(LabSetting.TRAINED)
-        .resolve("ear-%d-%08x".formatted(names.size(), names.hashCode()));
+        .resolve(LabSetting.EARS)
+        .resolve("%d-tasks-%08x".formatted(names.size(), names.hashCode()));
   }
 
   private static void add(LabSetting setting, List<Example> to, List<Wish> wishes) {

@@ -23,8 +23,8 @@ import java.util.List;
  * @param encoder reads sentences
  * @param precision of forwards
  * @param scale how much to spend
- * @param out folder of the run: trainings in {@code trained}, each experiment in a folder of its
- *     own
+ * @param out folder of the run: trainings in {@code trained}, ears in {@code ears}, each experiment
+ *     in a folder of its own
  * @param progress told what is done
  */
 public record LabSetting(
@@ -40,6 +40,9 @@ public record LabSetting(
 
   /** Folder of trainings, which the experiments of a run share, inside the run's. */
   public static final String TRAINED = "trained";
+
+  /** Folder of what hears for methods, inside the run's. */
+  public static final String EARS = "ears";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -24,6 +24,7 @@ import dev.mneme.memory.TrainableMemory;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,16 @@ class LearnersTest {
     assertSame(slots.constant().memories().get(first), chosen.get(first));
     assertSame(slots.bending().memories().get(second), chosen.get(second));
     assertEquals(setting.scale().tasks(), List.copyOf(chosen.keySet()));
+  }
+
+  @Test
+  void anEarIsFittedOnceAndIsNoTraining() throws IOException {
+    Ear first = Ear.of(setting);
+    assertTrue(Files.isDirectory(setting.out().resolve(LabSetting.EARS)));
+    assertFalse(
+        Files.exists(setting.out().resolve(LabSetting.TRAINED)),
+        "what does a run again takes all there for trainings, with curves");
+    assertEquals(first.seconds(), Ear.of(setting).seconds());
   }
 
   @Test
