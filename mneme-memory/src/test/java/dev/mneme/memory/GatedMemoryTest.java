@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.tensor.Tensors;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -29,14 +28,7 @@ class GatedMemoryTest extends MemoryContractTest {
   }
 
   private GatedMemory filled() {
-    GatedMemory fresh = GatedMemory.fresh(layout, summary, 0.5, 3);
-    try (NoGradGuard guard = new NoGradGuard()) {
-      int i = 0;
-      for (Map.Entry<String, Tensor> e : fresh.parameters().entrySet()) {
-        e.getValue().copy_(TestTensors.random(10 + i++, e.getValue().shape()));
-      }
-    }
-    return fresh;
+    return TestTensors.filled(GatedMemory.fresh(layout, summary, 0.5, 3));
   }
 
   @Test

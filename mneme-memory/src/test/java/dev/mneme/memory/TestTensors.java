@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -150,5 +151,16 @@ public final class TestTensors {
       list.add(v);
     }
     return list.toArray(Long[]::new);
+  }
+
+  /** The same memory with something in every weight. */
+  static <M extends TrainableMemory> M filled(M memory) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      int i = 0;
+      for (Tensor parameter : memory.parameters().values()) {
+        parameter.copy_(random(10 + i++, parameter.shape()));
+      }
+    }
+    return memory;
   }
 }

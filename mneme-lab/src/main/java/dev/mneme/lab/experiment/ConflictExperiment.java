@@ -104,7 +104,7 @@ public final class ConflictExperiment implements Experiment {
     Workshop workshop = new Workshop(setting);
     Cells cells = setting.cells(name());
     List<EditTask> all = setting.scale().editTasks();
-    Trainee trainee = method.begin(new Workshop(setting).setup(all, seed));
+    Trainee trainee = method.begin(workshop.setup(all, seed));
     List<EditBatch> batches =
         tasks.stream().map(t -> workshop.batches(List.of(t), PROBE_SEED).batch(1)).toList();
     GradientProbe probe = new GradientProbe(trainee.learner(), batches, setting.precision());
