@@ -13,17 +13,13 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Moves parameters along their gradients: matrices inside a model by {@link Muon}, everything else
- * by Adam with decoupled weight decay (Loshchilov and Hutter, 2019). Written out so that its whole
- * state is named tensors, which a checkpoint holds exactly.
+ * by {@link Adam}. Written out so that its whole state is named tensors, which a checkpoint holds
+ * exactly.
  */
 final class Optimizer {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.98;
-  private static final double EPS = 1e-8;
-
   private final Map<String, Tensor> parameters;
-  private final Map<String, Tensor> first = new LinkedHashMap<>();
-  private final Map<String, Tensor> second = new LinkedHashMap<>(); // none where Muon works
+  private final Map<String, Tensor> momentum = new LinkedHashMap<>(); // where Muon works
+  private final Adam adam; // everywhere else
   private final double weightDecay;
   private final double muon;
   private final Precision precision;
@@ -39,20 +35,23 @@ final class Optimizer {
     this.muon = muon;
     this.precision = precision;
     this.weightDecay = weightDecay;
+    Map<String, Tensor> others = new LinkedHashMap<>();
     parameters.forEach(
         (name, p) -> {
-          first.put(name, torch.zeros_like(p.detach()));
-          if (!(muon > 0 && Muon.suits(name, p))) {
-            second.put(name, torch.zeros_like(p.detach()));
+          if (muon > 0 && Muon.suits(name, p)) {
+            momentum.put(name, torch.zeros_like(p.detach()));
+          } else {
+            others.put(name, p);
           }
         });
+    this.adam = new Adam(others);
   }
 
   /** Moments by parameter name, in place. */
   Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    first.forEach((name, t) -> state.put("moment.first." + name, t));
-    second.forEach((name, t) -> state.put("moment.second." + name, t));
+    momentum.forEach((name, t) -> state.put("moment.first." + name, t));
+    state.putAll(adam.state());
     return state;
   }
 
@@ -73,9 +72,14 @@ final class Optimizer {
   void clear(Set<String> unreached) {
     try (PointerScope scope = new PointerScope()) {
       parameters.forEach(
-          (name, p) ->
-              p.mutable_grad()
-                  .put(unreached.contains(name) ? new Tensor() : torch.zeros_like(p.detach())));
+          (name, p) -> {
+            boolean reached = !unreached.contains(name);
+            if (momentum.containsKey(name)) {
+              p.mutable_grad().put(reached ? torch.zeros_like(p.detach()) : new Tensor());
+            } else {
+              adam.clear(name, reached);
+            }
+          });
     }
   }
 
@@ -87,15 +91,12 @@ final class Optimizer {
   /** Global norm of the gradients. */
   double gradientNorm() {
     try (PointerScope scope = new PointerScope()) {
-      Tensor total = null;
-      for (Tensor p : parameters.values()) {
-        Tensor g = p.grad();
-        if (g.defined()) {
-          Tensor s = g.square().sum();
-          total = total == null ? s : total.add(s);
-        }
+      Tensor total = adam.squares();
+      for (String name : momentum.keySet()) {
+        Tensor g = parameters.get(name).grad();
+        total = g.defined() ? total.add(g.square().sum()) : total;
       }
-      return total == null ? 0 : Math.sqrt(total.item_double());
+      return Math.sqrt(total.item_double());
     }
   }
 
@@ -108,33 +109,17 @@ final class Optimizer {
    */
   void step(long step, double rate, double scale) {
     try (PointerScope scope = new PointerScope()) {
-      for (Map.Entry<String, Tensor> e : parameters.entrySet()) {
-        Tensor gradient = e.getValue().grad();
-        if (!gradient.defined()) {
-          continue;
-        }
-        Tensor p = e.getValue().detach(); // shares storage, so that the update is not recorded
-        gradient.mul_(new Scalar(scale));
-        Tensor v = second.get(e.getKey());
-        if (p.dim() > 1) {
-          p.mul_(new Scalar(1 - rate * (v == null ? muon : 1) * weightDecay));
-        }
-        if (v == null) {
-          Muon.step(p, gradient, first.get(e.getKey()), rate * muon, precision);
-        } else {
-          adam(p, gradient, first.get(e.getKey()), v, step, rate);
-        }
-        gradient.zero_();
-      }
+      adam.step(step, rate, scale, weightDecay);
+      momentum.forEach(
+          (name, moment) -> {
+            Tensor gradient = parameters.get(name).grad();
+            if (gradient.defined()) {
+              Tensor p = parameters.get(name).detach(); // so that the update is not recorded
+              p.mul_(new Scalar(1 - rate * muon * weightDecay));
+              Muon.step(p, gradient.mul_(new Scalar(scale)), moment, rate * muon, precision);
+              gradient.zero_();
+            }
+          });
     }
-  }
-
-  private static void adam(Tensor p, Tensor g, Tensor m, Tensor v, long step, double rate) {
-    double correction1 = 1 - Math.pow(BETA1, step + 1.0);
-    double correction2 = Math.sqrt(1 - Math.pow(BETA2, step + 1.0));
-    m.mul_(new Scalar(BETA1)).add_(g, new Scalar(1 - BETA1));
-    v.mul_(new Scalar(BETA2)).addcmul_(g, g, new Scalar(1 - BETA2));
-    Tensor denominator = v.sqrt().div_(new Scalar(correction2)).add_(new Scalar(EPS));
-    p.addcdiv_(m, denominator, new Scalar(-rate / correction1));
   }
 }

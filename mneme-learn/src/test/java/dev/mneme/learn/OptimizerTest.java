@@ -141,6 +141,29 @@ class OptimizerTest {
     assertEquals(Set.of(), optimizer.unreached());
   }
 
+  /** From then on it is moved by its momentum also where a step does not reach it. */
+  @Test
+  void aParameterThatIsReachedLaterMovesFromThenOn() {
+    Tensor always = parameter(2);
+    Tensor seldom = parameter(1);
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    parameters.put("always", always);
+    parameters.put("seldom", seldom);
+    Optimizer optimizer = new Optimizer(parameters, DECAY, 1, Precision.FP32);
+    ScalarAdam scalar = new ScalarAdam();
+    scalar.p = seldom.item_float();
+    for (int t = 0; t < 6; t++) {
+      float g = t == 2 || t == 5 ? t : 0;
+      reach(always, new float[] {1, -1});
+      if (g != 0) {
+        reach(seldom, new float[] {g});
+      }
+      optimizer.step(t, 0.1, 0.5);
+      scalar.step(0.5 * g, t + 1, 0.1, 0);
+      assertEquals(scalar.p, seldom.item_float(), 1e-5, "step " + t);
+    }
+  }
+
   @Test
   void theNormIsOverAllGradients() {
     Tensor p = parameter(2, 2);

@@ -4,6 +4,7 @@ import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
@@ -99,8 +100,18 @@ final class Lens {
     }
     Tensor whitening = weights.get(EditorWeights.WHITENING);
     try (PointerScope scope = new PointerScope()) {
-      return new PlaneSight(config, known, tiles, learned(tiles, weights), whitening);
+      Optional<Tensor> learned = Optional.of(learned(tiles, weights));
+      return new PlaneSight(config, known, tiles, learned, whitening);
     }
+  }
+
+  /** As {@link #see}, for mixes that take none of the learned features: these may be nothing. */
+  LensSight seeKnown(Tensor tiles, Map<String, Tensor> weights) {
+    if (GradMode.is_enabled()) {
+      return see(tiles, weights);
+    }
+    Tensor whitening = weights.get(EditorWeights.WHITENING);
+    return new PlaneSight(config, known, tiles, Optional.empty(), whitening);
   }
 
   /** Features as tensors, with a gradient to what mixes them. */

@@ -4,6 +4,7 @@ import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -22,14 +23,18 @@ final class PlaneSight implements LensSight {
 
   /**
    * @param tiles [B, 3, T, T]
-   * @param learned [B, K - 38, T, T], features of the convolutions
+   * @param learned [B, K - 38, T, T], features of the convolutions; 0 without
    */
   PlaneSight(
-      EditorConfig config, PixelFeatures known, Tensor tiles, Tensor learned, Tensor whitening) {
+      EditorConfig config,
+      PixelFeatures known,
+      Tensor tiles,
+      Optional<Tensor> learned,
+      Tensor whitening) {
     this.config = config;
     this.whitening = whitening;
     float[] rgb = Tensors.toFloats(tiles);
-    float[] more = Tensors.toFloats(learned);
+    Optional<float[]> more = learned.map(Tensors::toFloats);
     this.planes =
         IntStream.range(0, Math.toIntExact(tiles.size(0)))
             .parallel()
@@ -37,13 +42,17 @@ final class PlaneSight implements LensSight {
             .toArray(float[][][]::new);
   }
 
-  private float[][] planes(float[][] known, float[] learned, int tile) {
+  private float[][] planes(float[][] known, Optional<float[]> learned, int tile) {
     int plane = config.tile() * config.tile();
     float[][] all = Arrays.copyOf(known, config.lens());
     int more = config.lens() - known.length;
+    if (learned.isEmpty()) {
+      Arrays.fill(all, known.length, all.length, new float[plane]);
+      return all;
+    }
     for (int i = 0; i < more; i++) {
       int at = (tile * more + i) * plane;
-      all[known.length + i] = Arrays.copyOfRange(learned, at, at + plane);
+      all[known.length + i] = Arrays.copyOfRange(learned.get(), at, at + plane);
     }
     return all;
   }
@@ -68,11 +77,18 @@ final class PlaneSight implements LensSight {
     return Tensors.fromRows(planes.length, tile, planes.length, 3, t, t);
   }
 
+  /** Four planes at a time: a sum is read and written a quarter as often. */
   private static float[][] sums(float[][] planes, float[] coefficients, int from) {
     float[][] sums = new float[3][planes[0].length];
     for (int c = 0; c < 3; c++) {
-      for (int k = 0; k < planes.length; k++) {
-        add(planes[k], coefficients[from + c * planes.length + k], sums[c]);
+      int at = from + c * planes.length;
+      int k = 0;
+      for (; k + 4 <= planes.length; k += 4) {
+        float[] factors = Arrays.copyOfRange(coefficients, at + k, at + k + 4);
+        add(planes[k], planes[k + 1], planes[k + 2], planes[k + 3], factors, sums[c]);
+      }
+      for (; k < planes.length; k++) {
+        add(planes[k], coefficients[at + k], sums[c]);
       }
     }
     return sums;
@@ -81,6 +97,17 @@ final class PlaneSight implements LensSight {
   private static void add(float[] plane, float factor, float[] sum) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += factor * plane[i];
+    }
+  }
+
+  private static void add(
+      float[] a, float[] b, float[] c, float[] d, float[] factors, float[] sum) {
+    float fa = factors[0];
+    float fb = factors[1];
+    float fc = factors[2];
+    float fd = factors[3];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += fa * a[i] + fb * b[i] + fc * c[i] + fd * d[i];
     }
   }
 

@@ -79,10 +79,16 @@ final class SecondLook {
       LensSight seen, Tensor tiles, Tensor edited, Tensor mix, Map<String, Tensor> weights) {
     int k = config.lens();
     Tensor shown = shown(edited);
-    return seen.mixed(mix.narrow(2, 0, k))
-        .add(lens.see(shown, weights).mixed(mix.narrow(2, k, k)))
-        .add(beyond(shown.sub(edited), mix.narrow(2, 2L * k, 3)))
-        .add(near(tiles, mix.narrow(2, 2L * k + 3, 3L * PAIRS)));
+    Tensor sum =
+        seen.mixed(mix.narrow(2, 0, k))
+            .add(beyond(shown.sub(edited), mix.narrow(2, 2L * k, 3)))
+            .add(near(tiles, mix.narrow(2, 2L * k + 3, 3L * PAIRS)));
+    Tensor again = mix.narrow(2, k, k);
+    return switch (SecondSight.of(again)) {
+      case ALL -> sum.add(lens.see(shown, weights).mixed(again));
+      case KNOWN -> sum.add(lens.seeKnown(shown, weights).mixed(again));
+      case NONE -> sum;
+    };
   }
 
   private static Tensor beyond(Tensor beyond, Tensor mix) {

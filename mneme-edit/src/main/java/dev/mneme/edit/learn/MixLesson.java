@@ -46,7 +46,7 @@ final class MixLesson {
     Scopes.run(
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
-            put(lora, base, MixSolver.first(base, written).solve(source, batches, progress));
+            put(lora, base, MixSolver.first(base, written).look(source, batches, progress).mix());
           }
         });
   }

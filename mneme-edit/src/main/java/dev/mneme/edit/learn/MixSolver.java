@@ -11,7 +11,6 @@ import dev.mneme.memory.Memory;
 import dev.mneme.tensor.Autocast;
 import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Scopes;
-import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -47,9 +46,6 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
     return new MixSolver(base, written, own, base::secondFeatures);
   }
 
-  /** Beside the mean second moment of a feature. There are millions of pixels. */
-  private static final double RIDGE = 1e-6;
-
   /** What the error of a picture is at least taken for, so that none decides alone. */
   private static final double LEAST = 1e-3;
 
@@ -57,27 +53,28 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
    * Looks at batches, from the first on.
    *
    * @param batches how many
-   * @return [3, F], of the caller's scope
+   * @return all that there is to know of their pixels, of the caller's scope
    */
-  Tensor solve(BatchSource<EditBatch> source, int batches, Progress progress) {
+  MixSystem look(BatchSource<EditBatch> source, int batches, Progress progress) {
     return Scopes.call(
         () -> {
           try (NoGradGuard guard = new NoGradGuard();
               Autocast exact = Autocast.on(Precision.FP32)) {
-            Sums sums = sums(source.batch(0));
+            MixSystem sums = sums(source.batch(0));
             progress.step(1, batches, Double.NaN);
             for (int i = 1; i < batches; i++) {
               EditBatch batch = source.batch(i);
               Scopes.run(() -> sums.add(sums(batch)));
               progress.step(i + 1L, batches, Double.NaN);
             }
-            return sums.mix();
+            return sums;
           }
-        });
+        },
+        MixSystem::tensors);
   }
 
   /** Counts each picture by one over its error, as the gradient of {@link EditLoss} does. */
-  private Sums sums(EditBatch batch) {
+  private MixSystem sums(EditBatch batch) {
     return Scopes.call(
         () -> {
           TextBatch text = batch.text();
@@ -91,35 +88,12 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
           Tensor share = error.add(new Scalar(LEAST)).mul(new Scalar(left.size(2))).reciprocal();
           Tensor features = sight.of(sources, edited).flatten(2, 3); // [B, F, P]
           Tensor across = features.transpose(1, 2).mul(share);
-          return new Sums(sum(left.bmm(across)), sum(features.bmm(across)));
+          return new MixSystem(sum(left.bmm(across)), sum(features.bmm(across)));
         },
-        sums -> List.of(sums.product, sums.second));
+        MixSystem::tensors);
   }
 
   private static Tensor sum(Tensor rows) {
     return rows.sum(new long[] {0}, false, new ScalarTypeOptional(torch.ScalarType.Double));
-  }
-
-  /**
-   * What there is to know of all pixels.
-   *
-   * @param product [3, F] features with what is left to do
-   * @param second [F, F] features with each other
-   */
-  private record Sums(Tensor product, Tensor second) {
-    void add(Sums more) {
-      product.add_(more.product);
-      second.add_(more.second);
-    }
-
-    /** [3, F] */
-    Tensor mix() {
-      Tensor one = torch.eye(second.size(0)).to(second.scalar_type());
-      Tensor slack = second.diag().mean().mul(one).mul(new Scalar(RIDGE));
-      return torch
-          .linalg_solve(second.add(slack), product.t(), true)
-          .t()
-          .to(torch.ScalarType.Float);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.mneme.edit.learn;
 import dev.mneme.edit.base.EditorBase;
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.EditorModel;
+import dev.mneme.edit.base.SecondSight;
 import dev.mneme.edit.base.ShownMix;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.pipeline.Memories;
@@ -21,6 +22,7 @@ import dev.mneme.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -48,6 +50,9 @@ public final class TaskMix {
 
   /** What a second mix has to gain, in dB, to be worth the third more time that it takes. */
   private static final double WORTH = 0.3;
+
+  /** What it may lose, in dB, by seeing less of what was edited, which takes less time. */
+  private static final double PRICE = 0.1;
 
   /**
    * From here on, in dB, what a second mix finds to do is mostly what a file's compression left,
@@ -130,22 +135,35 @@ public final class TaskMix {
         Scopes.call(
             () -> {
               MixSolver solver = MixSolver.first(base, written);
-              return ShownMix.adapters(base, solver.solve(source, LEARNED, first).unsqueeze(0));
+              Tensor solved = solver.look(source, LEARNED, first).mix();
+              return ShownMix.adapters(base, solved.unsqueeze(0));
             },
             Adapters::tensors);
     Bettered once = judged(written, Adapters.none(), mix, source);
     Adapters own = once.helps() ? mix : nothing();
-    Adapters both =
-        Scopes.call(
-            () -> {
-              MixSolver solver = MixSolver.second(base, written, own);
-              Tensor again = solver.solve(source, LEARNED_AGAIN, then).unsqueeze(0);
-              return ShownMix.andAgain(base, own, again);
-            },
-            Adapters::tensors);
-    return judged(written, own, both, source).helpsAgain()
-        ? judged(written, Adapters.none(), both, source)
+    List<Adapters> more = again(MixSolver.second(base, written, own), source, then);
+    List<Bettered> gains = more.stream().map(both -> judged(written, own, both, source)).toList();
+    double best = gains.stream().mapToDouble(Bettered::after).max().orElseThrow();
+    int least = gains.size() - 1; // that is as good as any
+    while (gains.get(least).after() < best - PRICE) {
+      least--;
+    }
+    return gains.get(least).helpsAgain()
+        ? judged(written, Adapters.none(), more.get(least), source)
         : once;
+  }
+
+  /** A first mix with a second one for each {@link SecondSight}. */
+  private List<Adapters> again(MixSolver solver, EditBatches source, Progress progress) {
+    return Scopes.call(
+        () -> {
+          MixSystem system = solver.look(source, LEARNED_AGAIN, progress);
+          return Arrays.stream(SecondSight.values())
+              .map(sight -> system.mix(sight.features(base.config())).unsqueeze(0))
+              .map(mix -> ShownMix.andAgain(base, solver.own(), mix))
+              .toList();
+        },
+        all -> all.stream().flatMap(a -> a.tensors().stream()).toList());
   }
 
   /** A mix of nothing. */

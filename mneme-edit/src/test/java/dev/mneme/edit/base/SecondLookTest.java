@@ -13,11 +13,14 @@ import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SecondLookTest {
   private static final EditorConfig CONFIG = TinyEditor.CONFIG;
@@ -101,6 +104,24 @@ class SecondLookTest {
     Tensor added =
         mix.expand(3, -1, -1).bmm(base.secondFeatures(tiles, once).flatten(2, 3)).view(3, 3, T, T);
     requireNear(once.add(added), twice);
+  }
+
+  /** What a mix has no share of is not made, and nothing is missing for that. */
+  @ParameterizedTest
+  @EnumSource(SecondSight.class)
+  void aMixThatSeesLessAddsWhatItSees(SecondSight sight) {
+    Tensor some = torch.zeros(WIDTH).index_fill_(0, sight.features(CONFIG), new Scalar(1));
+    Tensor mix = TinyEditor.random(34, 1, 3, WIDTH).mul(new Scalar(0.02)).mul(some);
+    assertEquals(sight, SecondSight.of(mix.narrow(2, K, K)));
+    Tensor added =
+        mix.expand(3, -1, -1)
+            .bmm(base.secondFeatures(tiles, base.forward(in, first(1))).flatten(2, 3))
+            .view(3, 3, T, T);
+    Tensor expected = base.forward(in, first(1)).add(added);
+    requireNear(expected, base.forward(in, ShownMix.andAgain(base, first(1), mix)));
+    try (NoGradGuard guard = new NoGradGuard()) {
+      requireNear(expected, base.forward(in, ShownMix.andAgain(base, first(1), mix)));
+    }
   }
 
   /** Also of weights that are kept in bf16, as edits have them on processors with tiles for it. */

@@ -3,6 +3,7 @@ package dev.mneme.lab.method;
 import dev.mneme.edit.learn.EditBatch;
 import dev.mneme.learn.BatchSource;
 import dev.mneme.learn.Learner;
+import dev.mneme.learn.Objective;
 import dev.mneme.memory.GatedMemory;
 import dev.mneme.memory.Memory;
 import dev.mneme.memory.StaticMemory;
@@ -38,7 +39,9 @@ record Slots(TaskBank<StaticMemory> constant, TaskBank<GatedMemory> bending)
 
   @Override
   public Tensor loss(EditBatch batch) {
-    return constant.loss(batch).add(bending.loss(batch));
+    Objective.Posed posed = constant.objective().pose(batch); // both see the same
+    List<String> tasks = batch.labels();
+    return constant.loss(tasks, posed).add(bending.loss(tasks, posed));
   }
 
   /**
@@ -66,9 +69,10 @@ record Slots(TaskBank<StaticMemory> constant, TaskBank<GatedMemory> bending)
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
         EditBatch batch = aside.batch(step);
-        float[] same = Tensors.toFloats(constant.loss(batch));
-        float[] bent = Tensors.toFloats(bending.loss(batch));
+        Objective.Posed posed = constant.objective().pose(batch);
         List<String> tasks = batch.labels();
+        float[] same = Tensors.toFloats(constant.loss(tasks, posed));
+        float[] bent = Tensors.toFloats(bending.loss(tasks, posed));
         for (int i = 0; i < tasks.size(); i++) {
           if (missing.merge(tasks.get(i), -1, Integer::sum) >= 0) {
             ahead.merge(tasks.get(i), Math.log(same[i]) - Math.log(bent[i]), Double::sum);

@@ -48,10 +48,14 @@ public record TaskBank<M extends TrainableMemory>(
 
   @Override
   public Tensor loss(EditBatch batch) {
-    Objective.Posed posed = objective.pose(batch);
+    return loss(batch.labels(), objective.pose(batch));
+  }
+
+  /** As {@link #loss(EditBatch)}, of a batch that was looked at already. */
+  Tensor loss(List<String> tasks, Objective.Posed posed) {
     List<Adapters> rows = new ArrayList<>();
-    for (int i = 0; i < batch.labels().size(); i++) {
-      rows.add(memories.get(batch.labels().get(i)).recall(posed.condition().select(i)));
+    for (int i = 0; i < tasks.size(); i++) {
+      rows.add(memories.get(tasks.get(i)).recall(posed.condition().select(i)));
     }
     return posed.loss(written(posed.condition()).plus(Adapters.stack(rows)));
   }
