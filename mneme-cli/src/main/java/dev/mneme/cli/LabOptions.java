@@ -6,6 +6,7 @@ import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.lab.Lab;
 import dev.mneme.lab.run.FrozenEditor;
+import dev.mneme.lab.run.FrozenMemory;
 import dev.mneme.lab.run.LabPhotos;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
@@ -16,6 +17,7 @@ import dev.mneme.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -50,6 +52,13 @@ final class LabOptions {
       paramLabel = "DIR",
       description = "The frozen base. Default: the installation's.")
   private Path editor;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "DIR",
+      description =
+          "A memory for that base, which ladder and geometry look into instead of training one; every seed then asks it other questions.")
+  private Path memory;
 
   @Option(
       names = "--photos",
@@ -106,9 +115,11 @@ final class LabOptions {
                       encoder,
                       progress)
                   : Installation.models().resolve(Memories.EDITOR);
-      LabSetting setting =
-          new LabSetting(FrozenEditor.load(base), split, encoder, precision, scale, out, progress);
-      return new Opened(setting, encoder);
+      FrozenEditor frozen = FrozenEditor.load(base);
+      Optional<FrozenMemory> looked =
+          memory == null ? Optional.empty() : Optional.of(FrozenMemory.load(memory, frozen));
+      return new Opened(
+          new LabSetting(frozen, split, encoder, precision, scale, looked, out, progress), encoder);
     } catch (IOException | RuntimeException e) {
       encoder.close();
       throw e;

@@ -8,19 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.lab.experiment.Experiment;
+import dev.mneme.lab.run.FrozenMemory;
 import dev.mneme.lab.run.LabProgress;
 import dev.mneme.lab.run.LabSetting;
 import dev.mneme.learn.Progress;
+import dev.mneme.memory.generator.FunctionalMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every experiment from end to end, tiny. */
 class ExperimentsTest {
@@ -73,6 +80,45 @@ class ExperimentsTest {
     JsonNode numbers = new ObjectMapper().readTree(page.resolveSibling("results.json").toFile());
     assertEquals(2, numbers.at("/numbers/groups").size());
     assertFalse(Files.readString(page).contains("First 4 tasks"));
+  }
+
+  /** Nothing is learned then, and seeds are draws of questions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ladder", "geometry"})
+  void aMemoryThatIsGivenIsLookedInto(String name) throws IOException {
+    AtomicInteger steps = new AtomicInteger();
+    LabProgress counting = what -> (Progress) (done, total, loss) -> steps.incrementAndGet();
+    LabSetting own = TinyLab.setting(folder, counting);
+    FunctionalMemory given =
+        FunctionalMemory.fresh(own.scale().shape().of(own.editor().config()), 5);
+    try (NoGradGuard guard = new NoGradGuard()) { // a fresh one writes nothing
+      given.parameters().values().forEach(p -> p.add_(torch.rand_like(p).mul_(new Scalar(0.05))));
+    }
+    LabSetting setting =
+        new LabSetting(
+            own.editor(),
+            own.photos(),
+            own.encoder(),
+            own.precision(),
+            own.scale(),
+            Optional.of(new FrozenMemory(given, "given")),
+            own.out(),
+            own.progress());
+    Path page = Lab.run(Lab.named(name), setting, "mneme lab " + name);
+    assertEquals(0, steps.get(), "steps taken");
+    assertEquals("given", setting.describe().get("memorySha256").asText());
+    List<Path> cells;
+    try (Stream<Path> files = Files.list(page.resolveSibling(LabSetting.CELLS))) {
+      cells = files.sorted().toList();
+    }
+    assertEquals(name.equals("ladder") ? 16 : 2, cells.size());
+    List<Path> two =
+        name.equals("ladder") ? List.of(at(cells, "base-seed1"), at(cells, "base-seed2")) : cells;
+    assertTrue(Files.mismatch(two.get(0), two.get(1)) >= 0, "other questions");
+  }
+
+  private static Path at(List<Path> cells, String name) {
+    return cells.stream().filter(c -> c.toString().contains(name)).findFirst().orElseThrow();
   }
 
   private static String base64(Path file) throws IOException {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 
@@ -67,6 +68,7 @@ public final class TinyLab {
         new WordEncoder(),
         Precision.FP32,
         scale,
+        Optional.empty(),
         folder.resolve("run"),
         progress);
   }

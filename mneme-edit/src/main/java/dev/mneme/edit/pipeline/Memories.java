@@ -59,10 +59,8 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
    *     first
    */
   public static Memories load(Path models, EditorConfig editor) throws IOException {
-    Path firstPlace = models.resolve(FIRST);
-    FunctionalMemory first = MemoryModel.load(firstPlace);
+    FunctionalMemory first = one(models.resolve(FIRST), editor);
     AdapterLayout layout = editor.layout(first.layout().rank());
-    requireFit(first, layout, editor.width(), firstPlace);
     Map<String, Memory> others = new LinkedHashMap<>();
     for (Path place : beside(models)) {
       FunctionalMemory other = MemoryModel.load(place);
@@ -83,6 +81,18 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
           .forEach(name -> others.put(name, other));
     }
     return new Memories(first, others, TaskLoras.load(models.resolve(OWN), layout));
+  }
+
+  /**
+   * Reads one memory.
+   *
+   * @param editor shape of the base that it writes for
+   * @throws ModelException if it is corrupt, of another version, or does not fit the editor
+   */
+  public static FunctionalMemory one(Path place, EditorConfig editor) throws IOException {
+    FunctionalMemory memory = MemoryModel.load(place);
+    requireFit(memory, editor.layout(memory.layout().rank()), editor.width(), place);
+    return memory;
   }
 
   /**

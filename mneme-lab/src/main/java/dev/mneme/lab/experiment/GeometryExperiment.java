@@ -61,15 +61,18 @@ public final class GeometryExperiment implements Experiment {
 
   @Override
   public Report run(LabSetting setting) throws IOException {
-    EvaluationSet set = setting.heldOut(setting.scale().editTasks(), samples(setting));
+    int rounds = samples(setting);
     List<Summary> summaries = new ArrayList<>();
     Result first = null;
     for (long seed : setting.scale().seeds()) {
       Result result =
-          setting.cells(name()).get("seed" + seed, Result.class, () -> measure(setting, set, seed));
+          setting
+              .cells(name())
+              .get("seed" + seed, Result.class, () -> measure(setting, rounds, seed));
       first = first == null ? result : first;
-      summaries.add(summary(result.cosines(), set.rounds()));
+      summaries.add(summary(result.cosines(), rounds));
     }
+    EvaluationSet set = Subject.questions(setting, rounds, setting.scale().seeds().get(0));
     return new Report(
         name(),
         "Where recalled weights lie",
@@ -85,11 +88,9 @@ public final class GeometryExperiment implements Experiment {
     return Math.max(2, Math.min(2 * setting.scale().rounds(), MOST / tasks));
   }
 
-  private static Result measure(LabSetting setting, EvaluationSet set, long seed)
-      throws IOException {
-    Candidate memory =
-        TunedMethod.memory(setting, seed).entrant().candidate().apply(set.tasks().get(0).name());
-    Adapters recalled = recall(memory, set, setting.precision());
+  private static Result measure(LabSetting setting, int rounds, long seed) throws IOException {
+    EvaluationSet set = Subject.questions(setting, rounds, seed);
+    Adapters recalled = recall(Subject.memory(setting, seed), set, setting.precision());
     double[][] gram = Products.gram(recalled);
     recalled.release();
     double[][] squared = squared(gram);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes away from a memory, rung by rung, what it looks at. The base reads its own sentence and
@@ -66,13 +67,14 @@ public final class LadderExperiment implements Experiment {
   @Override
   public Report run(LabSetting setting) throws IOException {
     Cells cells = setting.cells(name());
-    EvaluationSet set = setting.heldOut();
+    int rounds = setting.scale().rounds();
     Map<Rung, List<Result>> results = new EnumMap<>(Rung.class);
     for (long seed : setting.scale().seeds()) {
+      EvaluationSet set = Subject.questions(setting, rounds, seed);
       Candidate own = null; // loaded when the first rung of the seed asks for it
       for (Rung rung : Rung.values()) {
         String cell = "%s-seed%d".formatted(rung.name().toLowerCase(java.util.Locale.ROOT), seed);
-        own = own == null && !cells.has(cell) ? memory(setting, seed) : own;
+        own = own == null && !cells.has(cell) ? Subject.memory(setting, seed) : own;
         Candidate loaded = own;
         Result result =
             cells.get(
@@ -87,16 +89,9 @@ public final class LadderExperiment implements Experiment {
         "What the memory looks at",
         "How much of what the memory adds comes from reading this request, rather than from recalling something? The same"
             + " trained memory is given, rung by rung, more of the right condition.",
-        found(results),
-        blocks(setting, set, results),
+        found(results, Numbers.groups(setting.scale().tasks())),
+        blocks(setting, results),
         Numbers.json(results));
-  }
-
-  private static Candidate memory(LabSetting setting, long seed) throws IOException {
-    return TunedMethod.memory(setting, seed)
-        .entrant()
-        .candidate()
-        .apply(setting.scale().tasks().get(0));
   }
 
   private static List<Picture> answers(
@@ -170,7 +165,15 @@ public final class LadderExperiment implements Experiment {
     return Numbers.over(runs.stream().map(Result::psnr).toList(), tasks);
   }
 
-  private static List<String> found(Map<Rung, List<Result>> results) {
+  /** How far a rung is above another over some tasks, seed by seed. */
+  private static Interval step(
+      Map<Rung, List<Result>> results, Rung to, Rung from, Predicate<String> tasks) {
+    List<Map<String, Double>> above = results.get(to).stream().map(Result::psnr).toList();
+    return Numbers.ahead(above, results.get(from).stream().map(Result::psnr).toList(), tasks);
+  }
+
+  private static List<String> found(
+      Map<Rung, List<Result>> results, Map<String, Predicate<String>> groups) {
     List<String> found = new ArrayList<>();
     double matched = psnr(results.get(Rung.MATCHED), t -> true).mean();
     for (Rung rung : Rung.values()) {
@@ -181,11 +184,20 @@ public final class LadderExperiment implements Experiment {
                 .formatted(rung.title, other, other.mean() - matched));
       }
     }
+    groups.forEach(
+        (name, tasks) ->
+            found.add(
+                "Over %s the last step, from %s to %s, is %s dB, seed by seed."
+                    .formatted(
+                        name,
+                        Rung.ANOTHER_PHOTO.title,
+                        Rung.MATCHED.title,
+                        step(results, Rung.MATCHED, Rung.ANOTHER_PHOTO, tasks))));
     return found;
   }
 
-  private static List<Block> blocks(
-      LabSetting setting, EvaluationSet set, Map<Rung, List<Result>> results) throws IOException {
+  private static List<Block> blocks(LabSetting setting, Map<Rung, List<Result>> results)
+      throws IOException {
     Map<String, Predicate<String>> groups = Numbers.groups(setting.scale().tasks());
     List<String> head = new ArrayList<>(List.of("the memory recalls from"));
     head.addAll(groups.keySet());
@@ -196,6 +208,14 @@ public final class LadderExperiment implements Experiment {
           groups.values().forEach(g -> row.add(psnr(runs, g).toString()));
           rows.add(row);
         });
+    List<List<String>> steps = new ArrayList<>();
+    for (int i = 1; i < Rung.values().length; i++) {
+      Rung from = Rung.values()[i - 1];
+      Rung to = Rung.values()[i];
+      List<String> row = new ArrayList<>(List.of(from.label + " → " + to.label));
+      groups.values().forEach(g -> row.add(step(results, to, from, g).toString()));
+      steps.add(row);
+    }
     List<String> byTask = new ArrayList<>(List.of("task"));
     results.keySet().forEach(r -> byTask.add(r.title));
     List<List<String>> taskRows = new ArrayList<>();
@@ -206,7 +226,8 @@ public final class LadderExperiment implements Experiment {
     }
     long seed = setting.scale().seeds().get(0);
     Map<String, List<Picture>> answers = new LinkedHashMap<>();
-    Candidate own = memory(setting, seed);
+    EvaluationSet set = Subject.questions(setting, setting.scale().rounds(), seed);
+    Candidate own = Subject.memory(setting, seed);
     for (Rung rung : Rung.values()) {
       answers.put(rung.title, answers(setting, own, set, rung, seed));
     }
@@ -216,6 +237,9 @@ public final class LadderExperiment implements Experiment {
         .forEach((task, row) -> pictures.add(new Block.Row(task, row)));
     return List.of(
         new Block.Table("PSNR in dB with 95 % intervals over seeds", head, rows),
+        new Block.Table(
+            "Every step up, seed by seed: difference in dB with its 95 % interval",
+            Stream.concat(Stream.of("step"), groups.keySet().stream()).toList(), steps),
         new Block.Plot(
             "ladder",
             "Mean PSNR by what the memory recalls from; whiskers are 95 % intervals over seeds.",

@@ -100,11 +100,6 @@ record TunedMethod(Method method, double rate, List<Result> runs, List<Heard> he
     return new TunedMethod(method, rate, runs, all);
   }
 
-  /** The memory that is looked into: after the lens' lesson, at the rate that suits it best. */
-  static Trained memory(LabSetting setting, long seed) throws IOException {
-    return new Workshop(setting).train(Method.TAUGHT, rate(setting, Method.TAUGHT), seed);
-  }
-
   private static String key(Method method) {
     return method.name().toLowerCase(Locale.ROOT);
   }

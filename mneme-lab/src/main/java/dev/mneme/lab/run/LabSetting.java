@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an experiment is given.
@@ -23,6 +24,8 @@ import java.util.List;
  * @param encoder reads sentences
  * @param precision of forwards
  * @param scale how much to spend
+ * @param memory trained before, which {@code ladder} and {@code geometry} look into; without it
+ *     they look into one that learns in the run
  * @param out folder of the run: trainings in {@code trained}, ears in {@code ears}, each experiment
  *     in a folder of its own
  * @param progress told what is done
@@ -33,6 +36,7 @@ public record LabSetting(
     TextEncoder encoder,
     Precision precision,
     Scale scale,
+    Optional<FrozenMemory> memory,
     Path out,
     LabProgress progress) {
   /** Folder of finished parts, inside an experiment's. */
@@ -56,6 +60,7 @@ public record LabSetting(
     json.set("scale", JSON.valueToTree(scale));
     json.set("editor", JSON.valueToTree(editor.config()));
     json.put("editorWeights", editor.size()).put("editorSha256", editor.sha256());
+    memory.ifPresent(m -> json.put("memorySha256", m.sha256()));
     json.put("precision", precision.name());
     json.putObject("photographs")
         .put("train", photos.train().size())
@@ -100,16 +105,21 @@ public record LabSetting(
 
   /** As {@link #heldOut()} for other tasks or rounds. */
   public EvaluationSet heldOut(List<EditTask> tasks, int rounds) {
-    return draw(photos.heldOut(), tasks, rounds).questions(Wording.ENGLISH_HELD_OUT);
+    return heldOut(tasks, rounds, QuestionDraw.SEED);
+  }
+
+  /** As {@link #heldOut(List, int)}, drawn anew by a seed. */
+  public EvaluationSet heldOut(List<EditTask> tasks, int rounds, long seed) {
+    return draw(photos.heldOut(), tasks, rounds, seed).questions(Wording.ENGLISH_HELD_OUT);
   }
 
   /** What is chosen by: photographs set aside for that, seen wording. */
   public EvaluationSet validation() {
-    return draw(photos.validation(), scale.editTasks(), scale.rounds())
+    return draw(photos.validation(), scale.editTasks(), scale.rounds(), QuestionDraw.SEED)
         .questions(Wording.ENGLISH_SEEN);
   }
 
-  private QuestionDraw draw(List<Photo> from, List<EditTask> tasks, int rounds) {
-    return new QuestionDraw(from, tasks, encoder, editor.config().tile(), rounds);
+  private QuestionDraw draw(List<Photo> from, List<EditTask> tasks, int rounds, long seed) {
+    return new QuestionDraw(from, tasks, encoder, editor.config().tile(), rounds, seed);
   }
 }
