@@ -73,7 +73,12 @@ abstract class LabExperimentCommand implements Callable<Integer> {
   @Command(
       name = "ladder",
       description = "Takes away, rung by rung, what the memory looks at.",
-      footer = {"", "Examples:", "  mneme lab ladder --quick --out runs/lab"})
+      footer = {
+        "",
+        "Examples:",
+        "  mneme lab ladder --quick --out runs/lab",
+        "  mneme lab ladder --memory models/memory --out runs/shipped",
+      })
   static final class Ladder extends LabExperimentCommand {
     Ladder() {
       super("ladder");
