@@ -36,14 +36,14 @@ import java.util.stream.Stream;
 public final class LadderExperiment implements Experiment {
   private static final int SAMPLES = 6;
 
-  /** What the memory recalls from. */
+  /** What the memory recalls from: from what is wrong, over nothing, to what is right. */
   enum Rung {
-    BASE("nothing: the base alone", "nothing"),
-    RANDOM("a random adapter of the same size", "random adapter"),
     ANOTHER_TASK("another task's condition", "another task"),
+    RANDOM("a random adapter of the same size", "random adapter"),
+    BASE("nothing: the base alone", "nothing"),
+    MEAN("the mean condition of all tasks", "mean of all"),
     RANDOM_SENTENCE("its picture, a sentence of random letters", "random letters"),
     OTHER_LANGUAGE("its picture, its sentence in a language never learned", "in French"),
-    MEAN("the mean condition of all tasks", "mean of all"),
     ANOTHER_PHOTO("another sample of the same task", "another photo"),
     MATCHED("its own condition", "its own");
 
@@ -88,7 +88,7 @@ public final class LadderExperiment implements Experiment {
         name(),
         "What the memory looks at",
         "How much of what the memory adds comes from reading this request, rather than from recalling something? The same"
-            + " trained memory is given, rung by rung, more of the right condition.",
+            + " trained memory is given, rung by rung, from a wrong condition over none to its own.",
         found(results, Numbers.groups(setting.scale().tasks())),
         blocks(setting, results),
         Numbers.json(results));
