@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  mneme understand \"make it warmer\" \"add a dog\"",
       "  mneme understand --measure",
+      "  mneme understand --measure --each 1000 --tasks base,memory,later",
       "  mneme understand --fit models/understanding",
       "  mneme understand --fit models/memory-mine/understanding --tasks base,memory,later"
     })
@@ -58,8 +59,16 @@ final class UnderstandCommand implements Callable<Integer> {
 
   @Option(
       names = "--measure",
-      description = "Measure what the models understand on all held-out sentences.")
+      description = "Measure what the models understand on held-out sentences.")
   private boolean measure;
+
+  @Option(
+      names = "--each",
+      paramLabel = "N",
+      description =
+          "Held-out sentences of each task and language that are measured on, with --fit and --measure."
+              + " There are up to 75; all take ten minutes. Default: ${DEFAULT-VALUE}.")
+  private int most = 15;
 
   @Option(
       names = "--models",
@@ -75,6 +84,9 @@ final class UnderstandCommand implements Callable<Integer> {
       throw given.misuse(
           "Expected sentences, --fit or --measure, found "
               + (ways == 0 ? "none of them." : "several of them."));
+    }
+    if (most < 1) {
+      throw given.misuse("Expected --each 1 or more, found %d.".formatted(most));
     }
     PrintWriter out = spec.commandLine().getOut();
     try (TextEncoder encoder = new RoutedTextEncoder()) {
@@ -125,9 +137,9 @@ final class UnderstandCommand implements Callable<Integer> {
     print(written, known, out);
   }
 
-  private static void print(Hearing hearing, List<EditTask> known, PrintWriter out) {
+  private void print(Hearing hearing, List<EditTask> known, PrintWriter out) {
     for (Wording wording : List.of(Wording.ENGLISH_HELD_OUT, Wording.CHINESE_HELD_OUT)) {
-      UnderstandingScores scores = UnderstandingScores.of(hearing, known, wording);
+      UnderstandingScores scores = UnderstandingScores.of(hearing, known, wording, most);
       out.printf("%s, taken for unknown:%n", wording);
       out.printf("  of unknown wishes  %s%n", scores.unknown());
       out.printf("  of known phrasings %s %s%n", scores.known(), scores.known().sentences());

@@ -10,10 +10,13 @@ import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.task.Rivals;
 import dev.mneme.edit.text.Understanding.Verdict;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * How well a {@link Hearing} tells held-out sentences apart.
@@ -71,25 +74,39 @@ public record UnderstandingScores(
    *
    * @param tasks that are known
    * @param wording {@link Wording#ENGLISH_HELD_OUT} or {@link Wording#CHINESE_HELD_OUT}
+   * @param most sentences of each task that are asked
    */
-  public static UnderstandingScores of(Hearing hearing, List<EditTask> tasks, Wording wording) {
-    Asker asker = new Asker(hearing);
+  public static UnderstandingScores of(
+      Hearing hearing, List<EditTask> tasks, Wording wording, int most) {
+    Asker asker = new Asker(hearing, new HashMap<>());
+    Function<List<EditTask>, List<Wish>> known = some -> known(some, wording, most);
     Predicate<Verdict> taken = verdict -> !verdict.known();
     Predicate<Verdict> late = verdict -> isLate(EditTasks.named(verdict.likest()));
     Predicate<Verdict> keptOut = verdict -> verdict.need() < HALF;
     return new UnderstandingScores(
-        asker.flagged(WishSentences.known(tasks, wording), taken),
+        asker.flagged(known.apply(tasks), taken),
         asker.flagged(WishSentences.knownPairs(tasks, wording), taken),
         asker.flagged(WishSentences.unknown(wording), taken),
-        asker.flagged(WishSentences.known(EditTasks.of(Learner.BASE), wording), keptOut),
-        asker.flagged(WishSentences.known(written(tasks), wording), keptOut),
+        asker.flagged(known.apply(EditTasks.of(Learner.BASE)), keptOut),
+        asker.flagged(known.apply(written(tasks)), keptOut),
         asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
-        asker.heardAs(2, WishSentences.known(tasks, wording)),
-        asker.misheard(WishSentences.known(tasks, wording)),
-        typed(asker, WishSentences.known(tasks, wording)),
-        asker.flagged(WishSentences.known(late(tasks), wording), late.negate()),
-        asker.flagged(
-            WishSentences.known(tasks.stream().filter(t -> !isLate(t)).toList(), wording), late));
+        asker.heardAs(2, known.apply(tasks)),
+        asker.misheard(known.apply(tasks)),
+        typed(asker, known.apply(tasks)),
+        asker.flagged(known.apply(late(tasks)), late.negate()),
+        asker.flagged(known.apply(tasks.stream().filter(t -> !isLate(t)).toList()), late));
+  }
+
+  /** Sentences of each task, as far apart in its list as may be where not all are asked. */
+  private static List<Wish> known(List<EditTask> tasks, Wording wording, int most) {
+    return tasks.stream()
+        .map(task -> WishSentences.known(List.of(task), wording))
+        .flatMap(
+            all -> {
+              int asked = Math.min(most, all.size());
+              return IntStream.range(0, asked).mapToObj(i -> all.get(i * all.size() / asked));
+            })
+        .toList();
   }
 
   private static Map<Habit, Flagged> typed(Asker asker, List<Wish> wishes) {
@@ -127,7 +144,14 @@ public record UnderstandingScores(
         .toList();
   }
 
-  private record Asker(Hearing hearing) {
+  /**
+   * @param verdicts given already
+   */
+  private record Asker(Hearing hearing, Map<String, Verdict> verdicts) {
+    private Verdict verdict(Wish wish) {
+      return verdicts.computeIfAbsent(wish.sentence(), hearing::of);
+    }
+
     /** Sentences that are heard as one wish, or as two and more. */
     Flagged heardAs(int wishes, List<Wish> asked) {
       return new Flagged(
@@ -139,12 +163,11 @@ public record UnderstandingScores(
     }
 
     Flagged misheard(List<Wish> wishes) {
-      return flaggedWishes(
-          wishes, wish -> !wish.tasks().contains(hearing.of(wish.sentence()).likest()));
+      return flaggedWishes(wishes, wish -> !wish.tasks().contains(verdict(wish).likest()));
     }
 
     Flagged flagged(List<Wish> wishes, Predicate<Verdict> flag) {
-      return flaggedWishes(wishes, wish -> flag.test(hearing.of(wish.sentence())));
+      return flaggedWishes(wishes, wish -> flag.test(verdict(wish)));
     }
 
     private static Flagged flaggedWishes(List<Wish> wishes, Predicate<Wish> flag) {
