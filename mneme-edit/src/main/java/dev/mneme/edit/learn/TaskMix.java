@@ -143,14 +143,20 @@ public final class TaskMix {
     Adapters own = once.helps() ? mix : nothing();
     List<Adapters> more = again(MixSolver.second(base, written, own), source, then);
     List<Bettered> gains = more.stream().map(both -> judged(written, own, both, source)).toList();
-    double best = gains.stream().mapToDouble(Bettered::after).max().orElseThrow();
-    int least = gains.size() - 1; // that is as good as any
-    while (gains.get(least).after() < best - PRICE) {
-      least--;
-    }
+    int least = least(gains);
     return gains.get(least).helpsAgain()
         ? judged(written, Adapters.none(), more.get(least), source)
         : once;
+  }
+
+  /** The last, which sees least, of those that are about as good as any. */
+  static int least(List<Bettered> bySight) {
+    double best = bySight.stream().mapToDouble(Bettered::after).max().orElseThrow();
+    int last = bySight.size() - 1;
+    while (bySight.get(last).after() < best - PRICE) {
+      last--;
+    }
+    return last;
   }
 
   /** A first mix with a second one for each {@link SecondSight}. */

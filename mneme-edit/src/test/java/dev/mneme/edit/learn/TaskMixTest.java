@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,20 @@ class TaskMixTest {
     assertTrue(new TaskMix.Bettered(30, 30.3, 0.1, any).helps());
     assertFalse(new TaskMix.Bettered(30, 30.15, 0.1, any).helps());
     assertFalse(new TaskMix.Bettered(30, 29, 0.1, any).helps());
+  }
+
+  @Test
+  void aSecondMixSeesNoMoreThanItNeeds() {
+    assertEquals(0, TaskMix.least(sights(36.95, 36.60, 35.54)));
+    assertEquals(1, TaskMix.least(sights(38.10, 38.03, 32.15)));
+    assertEquals(1, TaskMix.least(sights(30.84, 31.23, 30.93)));
+    assertEquals(2, TaskMix.least(sights(27.78, 27.70, 27.72)));
+  }
+
+  private static List<TaskMix.Bettered> sights(double... after) {
+    return DoubleStream.of(after)
+        .mapToObj(psnr -> new TaskMix.Bettered(20, psnr, 0.1, Adapters.none()))
+        .toList();
   }
 
   /** It takes time in every edit. */

@@ -38,7 +38,8 @@ class ShippedUnderstandingTest {
           .forEach(
               (habit, heard) ->
                   assertTrue(
-                      heard.among() == 0 || heard.share() <= 0.12, "typed " + habit + ": " + heard));
+                      heard.among() == 0 || heard.share() <= 0.12,
+                      "typed " + habit + ": " + heard));
       assertTrue(scores.torn().share() <= 0.08, "one, parted: " + scores.torn());
     }
   }
