@@ -69,7 +69,10 @@ public final class TimeExperiment implements Experiment {
     Ear ear = Ear.of(setting);
     List<EditTask> tasks = setting.scale().editTasks();
     long usual = setting.scale().steps();
-    long steps = steps(usual, memory.seconds(usual) + ear.seconds(), rival.seconds(1));
+    double beside =
+        rival.seconds(0); // before its first step and after its last, whatever their number
+    double given = memory.seconds(usual) + ear.seconds() - beside;
+    long steps = steps(usual, given, rival.seconds(1) - beside);
     List<Result> results = new ArrayList<>();
     for (long seed : setting.scale().seeds()) {
       String cell = "%s-seed%d".formatted(rival.method().name().toLowerCase(Locale.ROOT), seed);
@@ -93,7 +96,7 @@ public final class TimeExperiment implements Experiment {
    * How many steps fit.
    *
    * @param usual steps of the memory; at most four times as many are given
-   * @param seconds the memory took
+   * @param seconds there are for steps
    * @param secondsPerStep of the rival
    */
   static long steps(long usual, double seconds, double secondsPerStep) {
