@@ -217,7 +217,7 @@ public final class LadderExperiment implements Experiment {
       steps.add(row);
     }
     List<String> byTask = new ArrayList<>(List.of("task"));
-    results.keySet().forEach(r -> byTask.add(r.title));
+    results.keySet().forEach(r -> byTask.add(r.label));
     List<List<String>> taskRows = new ArrayList<>();
     for (String task : setting.scale().tasks()) {
       List<String> row = new ArrayList<>(List.of(task));
