@@ -5,14 +5,19 @@ import dev.mneme.lab.experiment.Experiment;
 import dev.mneme.lab.run.LabSetting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mneme lab NAME}: one experiment, or all. */
 abstract class LabExperimentCommand implements Callable<Integer> {
+  /** Experiments that look into a memory, and may be given one. */
+  private static final Set<String> LOOKING = Set.of("ladder", "geometry");
+
   private final List<Experiment> experiments;
 
   @Spec private CommandSpec spec;
@@ -29,6 +34,12 @@ abstract class LabExperimentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (options.namesMemory() && experiments.stream().noneMatch(e -> LOOKING.contains(e.name()))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected --memory with ladder, geometry or all, found it with %s, which trains its own; leave it out."
+              .formatted(experiments.get(0).name()));
+    }
     List<String> arguments = spec.commandLine().getParseResult().originalArgs(); // from "lab" on
     String command = "mneme " + String.join(" ", arguments);
     try (StopSignal stop = new StopSignal("Stopped. Start again with the same --out to go on.");

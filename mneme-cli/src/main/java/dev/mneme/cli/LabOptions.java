@@ -97,6 +97,11 @@ final class LabOptions {
     }
   }
 
+  /** Whether a memory is named that was trained before. */
+  boolean namesMemory() {
+    return memory != null;
+  }
+
   Opened open(CommandLine command, LabProgress progress) throws IOException {
     Scale scale = scale(command);
     Precision precision = Engine.start().precision().value();

@@ -87,6 +87,7 @@ class LabCommandTest {
   void refusesWhatIsNoExperimentOrCannotBeMeasured() {
     lab("nothing", "--out", out).failed(ExitCode.USAGE, "nothing");
     lab("methods").failed(ExitCode.USAGE, "--out");
+    lab("methods", "--out", out, "--memory", out).failed(ExitCode.USAGE, "ladder, geometry or all");
     lab("methods", "--out", out, "--tasks", "warm").failed(ExitCode.USAGE, "at least 2");
     lab("methods", "--out", out, "--tasks", "warm,warmer").failed(ExitCode.USAGE, "warmer");
     lab("methods", "--out", out, "--steps", "0").failed(ExitCode.USAGE, "steps");

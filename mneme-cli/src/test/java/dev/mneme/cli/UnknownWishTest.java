@@ -139,6 +139,7 @@ class UnknownWishTest {
             .contains(two + "  [warmer (intensity 0.5) | add grain]"));
     Ran.mneme("understand").failed(ExitCode.USAGE, "none of them");
     Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "several");
+    Ran.mneme("understand", "--measure", "--each", "0").failed(ExitCode.USAGE, "1 or more");
     Ran.mneme("understand", "warm", "--models", folder).failed(ExitCode.NOT_FOUND, "understanding");
   }
 }
