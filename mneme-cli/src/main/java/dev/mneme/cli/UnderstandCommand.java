@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says how sure Mneme is that sentences ask for something it knows, and for what.",
       "With --fit: learns that from all phrasings and from the list of unknown wishes, and measures"
-          + " it on those held out. Half a minute on a free processor."
+          + " it on those held out. A quarter of an hour on two free processors; stopped, the same"
+          + " command goes on."
     },
     footer = {
       "",
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  mneme understand --fit models/memory-mine/understanding --tasks base,memory,later"
     })
 final class UnderstandCommand implements Callable<Integer> {
+  private static final int SENTENCES = 64; // of a lesson's step
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "SENTENCE", description = "In English or Chinese.")
@@ -71,6 +74,22 @@ final class UnderstandCommand implements Callable<Integer> {
   private int most = 15;
 
   @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description =
+          "How often the encoders read every sentence to learn to tell tasks apart, with --fit; 0 takes"
+              + " them as they are. Default: ${DEFAULT-VALUE}.")
+  private int epochs = 5;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description =
+          "Folder of the encoders' lessons, with --fit; one that was stopped goes on from there. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Path run = Path.of("runs", "understanding");
+
+  @Option(
       names = "--models",
       paramLabel = "DIR",
       description = "Folder of models, with 'understanding'. Without it that of Mneme.")
@@ -84,6 +103,9 @@ final class UnderstandCommand implements Callable<Integer> {
       throw given.misuse(
           "Expected sentences, --fit or --measure, found "
               + (ways == 0 ? "none of them." : "several of them."));
+    }
+    if (epochs < 0) {
+      throw given.misuse("Expected --epochs 0 or more, found %d.".formatted(epochs));
     }
     if (most < 1) {
       throw given.misuse("Expected --each 1 or more, found %d.".formatted(most));
@@ -130,8 +152,11 @@ final class UnderstandCommand implements Callable<Integer> {
 
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
     List<EditTask> known = TaskNames.tasks(tasks, EditTasks.founding());
-    Understanding fitted = UnderstandingRun.fit(encoder, known, this::say);
-    Writing.to(fit, () -> fitted.save(fit));
+    try (TrainingProgress progress = new TrainingProgress(System.err, SENTENCES)) {
+      UnderstandingRun.Lessons lessons = new UnderstandingRun.Lessons(run, epochs, progress);
+      Understanding fitted = UnderstandingRun.fit(encoder, known, lessons, this::say);
+      Writing.to(fit, () -> fitted.save(fit));
+    }
     // Measured as it is in the file, rounded.
     Hearing written = new Hearing(Understanding.load(fit), encoder);
     print(written, known, out);

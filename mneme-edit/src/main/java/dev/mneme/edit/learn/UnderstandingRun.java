@@ -3,41 +3,88 @@ package dev.mneme.edit.learn;
 import dev.mneme.edit.learn.WishSentences.Wish;
 import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.PhrasingsReader;
+import dev.mneme.edit.text.SentenceBase;
+import dev.mneme.edit.text.SentenceReader;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Example;
 import dev.mneme.edit.text.Understanding.Tasks;
+import dev.mneme.learn.Progress;
 import dev.mneme.tensor.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Fits an {@link Understanding} to all training sentences; the same every time. */
 public final class UnderstandingRun {
+  /** One training sentence in so many is kept from the encoders' lessons, to draw borders by. */
+  private static final int FRESH = 10;
+
   private UnderstandingRun() {}
 
   /**
-   * Encodes every sentence once, and fits.
+   * How encoders are taught first.
+   *
+   * @param directory of both lessons, each in a folder named by what it learns from: one that was
+   *     stopped goes on, and one that is finished is read back
+   * @param epochs 0 leaves the encoders as they are
+   * @param progress told of the steps
+   */
+  public record Lessons(Path directory, int epochs, Progress progress) {}
+
+  /**
+   * Encodes every sentence once, teaches the encoders to tell tasks apart, and fits.
    *
    * @param tasks that the models were taught
-   * @param progress told what is done
+   * @param say told what is done
+   * @throws IOException if a lesson's folder cannot be written or read
    */
   public static Understanding fit(
-      TextEncoder encoder, List<EditTask> tasks, Consumer<String> progress) {
+      TextEncoder encoder, List<EditTask> tasks, Lessons lessons, Consumer<String> say)
+      throws IOException {
     Engine.start();
     List<Example> examples = new ArrayList<>();
     for (Wording wording : List.of(Wording.ENGLISH_SEEN, Wording.CHINESE_SEEN)) {
-      progress.accept("encoding, " + wording);
-      add(examples, encoder, WishSentences.known(tasks, wording));
-      add(examples, encoder, WishSentences.knownPairs(tasks, wording));
-      add(examples, encoder, WishSentences.unknown(wording));
+      say.accept("encoding, " + wording);
+      int kept = lessons.epochs() > 0 ? FRESH : 1;
+      add(examples, encoder, WishSentences.known(tasks, wording), kept);
+      add(examples, encoder, WishSentences.knownPairs(tasks, wording), kept);
+      add(examples, encoder, WishSentences.unknown(wording), kept);
     }
-    progress.accept("fitting to " + examples.size() + " sentences");
-    return Understanding.fit(examples, names(tasks));
+    Tasks names = names(tasks);
+    Map<Encoder, SentenceReader> readers = new EnumMap<>(Encoder.class);
+    if (lessons.epochs() > 0) {
+      for (Encoder one : Encoder.values()) {
+        say.accept("teaching " + one);
+        readers.put(one, taught(one, examples, names.names(), lessons));
+      }
+    }
+    say.accept("fitting to " + examples.size() + " sentences");
+    return Understanding.fit(examples, names, readers);
+  }
+
+  private static SentenceReader taught(
+      Encoder encoder, List<Example> examples, List<String> tasks, Lessons lessons)
+      throws IOException {
+    List<Example> taught =
+        examples.stream().filter(e -> e.states().encoder() == encoder && !e.fresh()).toList();
+    int content =
+        taught.stream().map(e -> e.states().text() + new TreeSet<>(e.tasks())).toList().hashCode();
+    String name = "%s-%d-%08x".formatted(encoder, lessons.epochs(), content);
+    SentenceBase base = SentenceBase.load(encoder);
+    Path place = lessons.directory().resolve(name.toLowerCase(Locale.ROOT));
+    return SentenceReader.of(
+        base,
+        SentenceLesson.learn(place, base, taught, tasks, lessons.epochs(), lessons.progress()));
   }
 
   /** Names of these tasks, by who learns them, and how each is asked for most plainly. */
@@ -61,7 +108,13 @@ public final class UnderstandingRun {
         .collect(Collectors.toSet());
   }
 
-  private static void add(List<Example> to, TextEncoder encoder, List<Wish> wishes) {
-    wishes.forEach(w -> to.add(new Example(encoder.encode(w.sentence()), w.tasks())));
+  /**
+   * @param kept one in so many is kept from lessons
+   */
+  private static void add(List<Example> to, TextEncoder encoder, List<Wish> wishes, int kept) {
+    for (int i = 0; i < wishes.size(); i++) {
+      Wish wish = wishes.get(i);
+      to.add(new Example(encoder.encode(wish.sentence()), wish.tasks(), i % kept == kept - 1));
+    }
   }
 }

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,9 +28,10 @@ import java.util.stream.Stream;
  * Hears what a sentence asks for, as a whole and in its parts. Edits and measurements both hear
  * through this.
  *
- * <p>Memories that were put beside the first bring an understanding of their own, which knows the
- * tasks that arrived with them and those that were there. Where one hears such a task it has the
- * word; everything else is judged as if they were not there.
+ * <p>Memories that were put beside the first may bring an understanding of their own, which knows
+ * the tasks that arrived with them and those that were there. Where one hears such a task it has
+ * the word; everything else is judged as if they were not there. Of later tasks that the first
+ * understanding knows, those are unknown that no memory is there for.
  *
  * <p>Politeness is not listened to, and a mistyped English word is heard as the word it must be.
  *
@@ -88,12 +91,15 @@ public record Hearing(
       return Optional.empty();
     }
     List<Understanding> later = new ArrayList<>();
+    Set<String> there = new HashSet<>();
     for (Path memory : Memories.beside(models)) {
+      there.addAll(Memories.tasks(memory));
       if (Files.isDirectory(memory.resolve(FOLDER))) {
         later.add(load(memory.resolve(FOLDER)));
       }
     }
-    return Optional.of(new Hearing(load(models.resolve(FOLDER)), later, encoder));
+    Understanding first = load(models.resolve(FOLDER)).having(there);
+    return Optional.of(new Hearing(first, later, encoder));
   }
 
   private static Understanding load(Path place) throws IOException {

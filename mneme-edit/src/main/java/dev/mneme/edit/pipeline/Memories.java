@@ -65,20 +65,7 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
     for (Path place : beside(models)) {
       FunctionalMemory other = MemoryModel.load(place);
       requireFit(other, layout, editor.width(), place);
-      Path tasks = place.resolve(TASKS);
-      if (!Files.isRegularFile(tasks)) {
-        throw new ModelException(
-            ModelException.Kind.MISSING,
-            tasks,
-            "names of the tasks this memory is for, a line each",
-            "no such file",
-            null);
-      }
-      Files.readString(tasks)
-          .lines()
-          .map(String::strip)
-          .filter(name -> !name.isEmpty())
-          .forEach(name -> others.put(name, other));
+      tasks(place).forEach(name -> others.put(name, other));
     }
     return new Memories(first, others, TaskLoras.load(models.resolve(OWN), layout));
   }
@@ -115,6 +102,28 @@ public record Memories(Memory first, Map<String, Memory> others, Map<String, Ada
           .sorted()
           .toList();
     }
+  }
+
+  /**
+   * Names of the tasks that a memory beside the first is for.
+   *
+   * @throws ModelException if it does not say
+   */
+  static List<String> tasks(Path place) throws IOException {
+    Path tasks = place.resolve(TASKS);
+    if (!Files.isRegularFile(tasks)) {
+      throw new ModelException(
+          ModelException.Kind.MISSING,
+          tasks,
+          "names of the tasks this memory is for, a line each",
+          "no such file",
+          null);
+    }
+    return Files.readString(tasks)
+        .lines()
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private static void requireFit(FunctionalMemory memory, AdapterLayout layout, int width, Path at)

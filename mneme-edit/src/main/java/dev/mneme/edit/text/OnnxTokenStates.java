@@ -21,9 +21,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * runs on the thread that makes it, so the same text always has the same bytes.
  */
 final class OnnxTokenStates implements AutoCloseable {
-  /** Most tokens of a sentence, the two that mark its ends included; what follows is cut. */
-  static final int MAX_TOKENS = 32;
-
   private static final String STATES = "last_hidden_state";
   private static final int MARKS = 2; // of both ends
   private static final String UNKNOWN = "[UNK]";
@@ -56,13 +53,8 @@ final class OnnxTokenStates implements AutoCloseable {
    *     them
    */
   static OnnxTokenStates load(Encoder encoder) {
-    String files =
-        switch (encoder) {
-          case MINILM -> "/all-minilm-l6-v2-q";
-          case BGE_ZH -> "/bge-small-zh-v1.5-q";
-        };
-    HuggingFaceTokenizer tokenizer = loadTokenizer(files + "-tokenizer.json");
-    try (InputStream model = open(files + ".onnx");
+    HuggingFaceTokenizer tokenizer = EncoderFiles.tokenizer(encoder, false);
+    try (InputStream model = EncoderFiles.model(encoder);
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -86,7 +78,7 @@ final class OnnxTokenStates implements AutoCloseable {
    *
    * @param text ready for this encoder's tokenizer
    * @return states of its first tokens, the marks of both ends included; length 3 to {@link
-   *     #MAX_TOKENS}
+   *     EncoderFiles#MAX_TOKENS}
    * @throws UnusableSentenceException if no word among these tokens is in the vocabulary
    * @throws IllegalStateException if this encoder is closed
    */
@@ -161,41 +153,7 @@ final class OnnxTokenStates implements AutoCloseable {
     throw new UnusableSentenceException(
         UnusableSentenceException.Kind.NO_KNOWN_WORD,
         "Expected a word that %s knows among the first %d tokens, found none in %s; use plainer words"
-            .formatted(encoder, MAX_TOKENS, RoutedSentence.quoted(text)));
-  }
-
-  private static HuggingFaceTokenizer loadTokenizer(String file) {
-    // Off line, the tokenizer library takes its native code from its jar and reports its use to
-    // nobody; a choice the
-    // application made is left alone.
-    if (System.getProperty("ai.djl.offline") == null) {
-      System.setProperty("ai.djl.offline", "true");
-    }
-    // The files may ask for padding to 128 tokens and truncation there: both are set anew.
-    Map<String, String> options =
-        Map.of("padding", "false", "truncation", "true", "maxLength", Integer.toString(MAX_TOKENS));
-    try (InputStream json = open(file)) {
-      return HuggingFaceTokenizer.newInstance(json, options);
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalStateException(
-          "Cannot load the tokenizer "
-              + file
-              + ": "
-              + e.getMessage()
-              + "; it runs on Linux x86_64 and aarch64, macOS aarch64 and Windows x86_64, and needs a writable home or"
-              + " temporary folder, or DJL_CACHE_DIR",
-          e);
-    }
-  }
-
-  private static InputStream open(String file) {
-    InputStream in = OnnxTokenStates.class.getResourceAsStream(file);
-    if (in == null) {
-      throw new IllegalStateException(
-          "Expected %s on the class path, found nothing; add the dependency that holds the text encoder"
-              .formatted(file));
-    }
-    return in;
+            .formatted(encoder, EncoderFiles.MAX_TOKENS, RoutedSentence.quoted(text)));
   }
 
   /** Frees the native memory once the calls under way are done. */

@@ -3,9 +3,9 @@ package dev.mneme.edit.text;
 import dev.mneme.edit.text.TextStates.Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * Tells what a sentence asks for: whether it is something an editor knows, which task it is most
  * like, how that is said most plainly, and whether the base does that alone or needs what a memory
- * writes. For each encoder a {@link KernelRidge} over the sentence as a whole; what is known is
- * what is like the sentences it was fitted to. Immutable and safe for any number of threads.
+ * writes. For each encoder a {@link KernelRidge} over the sentence as a whole, as a {@link
+ * SentenceReader} reads it; what is known is what is like the sentences it was fitted to. Immutable
+ * and safe for any number of threads.
  */
 public final class Understanding {
   /** Least confidence of a sentence that counts as known. */
@@ -29,6 +30,9 @@ public final class Understanding {
 
   /** Turns scores, which lie about -1 to 1, into confidences. */
   private static final double STEEPNESS = 6;
+
+  /** Fewest fresh sentences, known and unknown, to draw the border by. */
+  private static final int LEAST_EXAMPLES = 20;
 
   /** What all unknown sentences weigh together, as a share of the known ones. */
   private static final double UNKNOWN = 0.3;
@@ -60,10 +64,28 @@ public final class Understanding {
 
   private final Tasks tasks;
   private final Map<Encoder, Judge> judges;
+  private final Set<String> absent; // tasks that nobody here can do
 
   Understanding(Tasks tasks, Map<Encoder, Judge> judges) {
+    this(tasks, judges, Set.of());
+  }
+
+  private Understanding(Tasks tasks, Map<Encoder, Judge> judges, Set<String> absent) {
     this.tasks = tasks;
     this.judges = new EnumMap<>(judges);
+    this.absent = Set.copyOf(absent);
+  }
+
+  /**
+   * The same where memories for some later tasks are there, and for others not: what asks for one
+   * of the others is unknown.
+   *
+   * @param later names of tasks; may have some that are not known here
+   */
+  public Understanding having(Set<String> later) {
+    Set<String> others = new HashSet<>(tasks.later());
+    others.removeAll(later);
+    return new Understanding(tasks, judges, others);
   }
 
   /**
@@ -111,10 +133,11 @@ public final class Understanding {
   /**
    * One encoder's sentences.
    *
+   * @param reader reads them as a whole
    * @param machine scores for each task, and last for being known at all
    * @param border least of that last score that counts as known
    */
-  record Judge(KernelRidge machine, double border) {}
+  record Judge(SentenceReader reader, KernelRidge machine, double border) {}
 
   /**
    * What is thought of a sentence.
@@ -177,8 +200,14 @@ public final class Understanding {
    *
    * @param states what its encoder says
    * @param tasks names of what it asks for; none if that is nothing the editor knows
+   * @param fresh whether its reader, too, has not learned from it
    */
-  public record Example(TextStates states, Set<String> tasks) {
+  public record Example(TextStates states, Set<String> tasks, boolean fresh) {
+    /** For a reader that has not learned from anything. */
+    public Example(TextStates states, Set<String> tasks) {
+      this(states, tasks, true);
+    }
+
     public Example {
       tasks = Set.copyOf(tasks);
     }
@@ -188,50 +217,61 @@ public final class Understanding {
     }
   }
 
+  /** As {@link #fit(List, Tasks, Map)}, reading with the encoders as they are. */
+  public static Understanding fit(List<Example> examples, Tasks tasks) {
+    return fit(examples, tasks, Map.of());
+  }
+
   /**
-   * Learns from sentences of both encoders. The border is drawn where 5.5 % of the known ones would
-   * be missed, each judged by what was learned from all others.
+   * Learns from sentences of both encoders. The border is drawn where 5.5 % of the known ones that
+   * are fresh would be missed, each judged by what was learned from all others.
    *
    * @param tasks that they ask for
-   * @throws IllegalArgumentException if an encoder has not at least 20 of each kind
+   * @param readers how sentences are read; an encoder that has none is taken as it is
+   * @throws IllegalArgumentException if an encoder has not at least 20 fresh ones of each kind
    */
-  public static Understanding fit(List<Example> examples, Tasks tasks) {
+  public static Understanding fit(
+      List<Example> examples, Tasks tasks, Map<Encoder, SentenceReader> readers) {
     Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
     for (Encoder encoder : Encoder.values()) {
       List<Example> own = examples.stream().filter(e -> e.states().encoder() == encoder).toList();
-      long known = own.stream().filter(Example::known).count();
-      if (known < 20 || own.size() - known < 20) {
+      long known = own.stream().filter(Example::fresh).filter(Example::known).count();
+      long unknown = own.stream().filter(Example::fresh).count() - known;
+      if (known < LEAST_EXAMPLES || unknown < LEAST_EXAMPLES) {
         throw new IllegalArgumentException(
-            "Expected at least 20 known and 20 unknown sentences for %s, found %d and %d"
-                .formatted(encoder, known, own.size() - known));
+            "Expected at least %d known and as many unknown sentences for %s, found %d and %d"
+                .formatted(LEAST_EXAMPLES, encoder, known, unknown));
       }
-      judges.put(encoder, judge(own, tasks.names(), UNKNOWN * known / (own.size() - known)));
+      SentenceReader reader = readers.getOrDefault(encoder, SentenceReader.frozen());
+      judges.put(encoder, judge(own, tasks.names(), reader));
     }
     return new Understanding(tasks, judges);
   }
 
-  private static Judge judge(List<Example> examples, List<String> tasks, double unknown) {
+  private static Judge judge(List<Example> examples, List<String> tasks, SentenceReader reader) {
+    double known = examples.stream().filter(Example::known).count();
+    double unknown = UNKNOWN * known / (examples.size() - known); // weight of each
     int outputs = tasks.size() + 1;
     float[] targets = new float[examples.size() * outputs];
     double[] importance = new double[examples.size()];
-    List<float[]> features = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
-      features.add(SentenceFeatures.of(example.states()));
-      example.tasks().forEach(t -> targets[at(features.size() - 1, outputs, tasks.indexOf(t))] = 1);
+      int row = i;
+      example.tasks().forEach(t -> targets[at(row, outputs, tasks.indexOf(t))] = 1);
       targets[at(i, outputs, outputs - 1)] = example.known() ? 1 : -1;
       importance[i] = example.known() ? example.tasks().size() > 1 ? PAIR : 1 : unknown;
     }
+    List<float[]> features = reader.read(examples.stream().map(Example::states).toList());
     KernelRidge.Fit fit = KernelRidge.fit(features, letters(examples), targets, importance);
     double[] scores = new double[examples.size()];
     int count = 0;
     for (int i = 0; i < examples.size(); i++) {
-      if (examples.get(i).known()) {
+      if (examples.get(i).known() && examples.get(i).fresh()) {
         scores[count++] = fit.leftOut()[at(i, outputs, outputs - 1)];
       }
     }
     Arrays.sort(scores, 0, count);
-    return new Judge(fit.machine(), scores[(int) (MISSED * count)]);
+    return new Judge(reader, fit.machine(), scores[(int) (MISSED * count)]);
   }
 
   private static LetterGrams letters(List<Example> examples) {
@@ -252,7 +292,8 @@ public final class Understanding {
   /** For each task, and last for being known at all. */
   private double[] scores(TextStates sentence) {
     String text = script(sentence.encoder()).normal(sentence.text());
-    return judges.get(sentence.encoder()).machine().scores(SentenceFeatures.of(sentence), text);
+    Judge judge = judges.get(sentence.encoder());
+    return judge.machine().scores(judge.reader().read(sentence), text);
   }
 
   /** The sentences that an encoder's part was fitted to, in small letters and without signs. */
@@ -326,7 +367,7 @@ public final class Understanding {
     }
     boolean claimed = later.score() > base.or(first).score();
     Heard written = claimed ? later : first;
-    double confidence = 1 / (1 + Math.exp(-STEEPNESS * known));
+    double confidence = absent.contains(likest.task()) ? 0 : 1 / (1 + Math.exp(-STEEPNESS * known));
     boolean single = second <= beside * likest.score();
     return new Verdict(
         confidence,

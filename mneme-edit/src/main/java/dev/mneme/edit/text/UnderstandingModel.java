@@ -3,10 +3,14 @@ package dev.mneme.edit.text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding.Judge;
 import dev.mneme.edit.text.Understanding.Tasks;
+import dev.mneme.memory.AdapterMismatchException;
+import dev.mneme.memory.Adapters;
+import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.AtomicFiles;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Scopes;
@@ -31,13 +35,16 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** An {@link Understanding} on disk: {@code config.json} and {@code model.safetensors}. */
+/**
+ * An {@link Understanding} on disk: {@code config.json} and {@code model.safetensors}, and in a
+ * folder for each encoder that is adapted the LoRA, as PEFT has it.
+ */
 final class UnderstandingModel {
   static final String CONFIG = "config.json";
   static final String WEIGHTS = "model.safetensors";
   private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 7;
+  private static final int FORMAT = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What stands for zero in a point's byte, and how far it is to the ends. */
@@ -46,6 +53,9 @@ final class UnderstandingModel {
   private static final float REACH = 127;
 
   private static final String AXES = ".axes";
+
+  /** Names of the encoders that are adapted. */
+  private static final String ADAPTED = "adapted";
 
   private UnderstandingModel() {}
 
@@ -62,7 +72,15 @@ final class UnderstandingModel {
     ObjectNode plain = json.putObject(PLAIN);
     new TreeMap<>(tasks.plain())
         .forEach((e, said) -> plain.set(name(e), JSON.valueToTree(new TreeMap<>(said))));
+    ArrayNode adapted = json.putArray(ADAPTED);
     Files.createDirectories(folder);
+    for (Map.Entry<Encoder, Judge> e : judges.entrySet()) {
+      Adapters adapters = e.getValue().reader().adapters();
+      if (!adapters.isEmpty()) {
+        adapted.add(name(e.getKey()));
+        PeftAdapter.write(folder.resolve(name(e.getKey())), adapters, ScalarType.Half);
+      }
+    }
     Scopes.run(
         () -> {
           Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -153,6 +171,7 @@ final class UnderstandingModel {
     }
     Tasks tasks = tasks(file, json);
     Engine.start();
+    List<String> adapted = names(file, json, ADAPTED);
     Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
     Path place = folder.resolve(WEIGHTS);
     try (SafetensorsFile weights = SafetensorsFile.open(place)) {
@@ -162,11 +181,23 @@ final class UnderstandingModel {
           throw refused(file, "a number under 'borders', '" + name(encoder) + "'", "" + border);
         }
         Source source = new Source(place, weights);
-        judges.put(
-            encoder, new Judge(machine(source, encoder, tasks.count() + 1), border.asDouble()));
+        SentenceReader reader =
+            adapted.contains(name(encoder))
+                ? adapted(folder.resolve(name(encoder)), encoder)
+                : SentenceReader.frozen();
+        KernelRidge machine = machine(source, encoder, tasks.count() + 1);
+        judges.put(encoder, new Judge(reader, machine, border.asDouble()));
       }
     }
     return new Understanding(tasks, judges);
+  }
+
+  private static SentenceReader adapted(Path folder, Encoder encoder) throws IOException {
+    try {
+      return SentenceReader.of(encoder, PeftAdapter.read(folder, SentenceBase.layoutOf(encoder)));
+    } catch (AdapterMismatchException e) {
+      throw refused(folder, "an adapter of " + encoder, e.getMessage());
+    }
   }
 
   private static Tasks tasks(Path file, JsonNode json) throws IOException {

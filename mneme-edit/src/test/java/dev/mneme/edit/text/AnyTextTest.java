@@ -31,7 +31,7 @@ class AnyTextTest {
       assertTrue(e.getMessage().startsWith("Expected"), e.getMessage());
       return;
     }
-    assertTrue(states.length() >= 3 && states.length() <= OnnxTokenStates.MAX_TOKENS);
+    assertTrue(states.length() >= 3 && states.length() <= EncoderFiles.MAX_TOKENS);
     assertEquals(states.length() * states.encoder().width(), states.states().length);
     for (float s : states.states()) {
       assertTrue(Float.isFinite(s));

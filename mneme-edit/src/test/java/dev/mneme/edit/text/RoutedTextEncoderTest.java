@@ -90,9 +90,9 @@ class RoutedTextEncoderTest {
   void longSentencesAreCutAtTheTokenLimit(String word) {
     TextStates atLimit = ENCODER.encode(word.repeat(30));
     TextStates beyond = ENCODER.encode(word.repeat(400));
-    assertEquals(OnnxTokenStates.MAX_TOKENS, atLimit.length());
+    assertEquals(EncoderFiles.MAX_TOKENS, atLimit.length());
     assertBytes(atLimit, beyond);
-    assertEquals(OnnxTokenStates.MAX_TOKENS - 1, ENCODER.encode(word.repeat(29)).length());
+    assertEquals(EncoderFiles.MAX_TOKENS - 1, ENCODER.encode(word.repeat(29)).length());
   }
 
   @ParameterizedTest

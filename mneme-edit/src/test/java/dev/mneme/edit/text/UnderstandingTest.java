@@ -148,6 +148,38 @@ class UnderstandingTest {
   }
 
   @Test
+  void whatArrivedLaterIsUnknownWhereNoMemoryIsThereForIt() {
+    List<Example> examples = new ArrayList<>();
+    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(known(s)));
+    sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
+    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
+    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
+    Understanding late = Understanding.fit(examples, tasks(Set.of("grey", "soft")));
+    Understanding without = late.having(Set.of("soft", "rain"));
+    assertTrue(judge(late, "make it grey").known());
+    assertFalse(judge(without, "make it grey").known());
+    assertEquals(judge(late, "make it soft"), judge(without, "make it soft"));
+    assertEquals(judge(late, "make it warm"), judge(without, "make it warm"));
+  }
+
+  @Test
+  void theBorderIsDrawnByFreshSentencesAlone() {
+    List<Example> few = new ArrayList<>();
+    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> few.add(known(s)));
+    sentences(THINGS, FILLERS, " ", 2).forEach(s -> few.add(unknown(s)));
+    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> few.add(known(s)));
+    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> few.add(unknown(s)));
+    List<Example> odd = new ArrayList<>(few); // with some that all others speak against
+    sentences(THINGS, FILLERS, " ", 9).subList(0, 12).stream()
+        .map(s -> new Example(encoder.encode(s), Set.of("warm"), false))
+        .forEach(odd::add);
+    double among = judge(Understanding.fit(odd, tasks(Set.of())), "make it warm").confidence();
+    List<Example> fresh = odd.stream().map(e -> new Example(e.states(), e.tasks(), true)).toList();
+    double all = judge(Understanding.fit(fresh, tasks(Set.of())), "make it warm").confidence();
+    assertTrue(among < all, among + " and " + all);
+  }
+
+  @Test
   void aPartThatClearlyNeedsTheMemoryIsEnough() {
     Understanding understanding = fitted();
     TextStates whole =
@@ -253,7 +285,7 @@ class UnderstandingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\" : 7;\"format\" : 6;of format 6",
+        "\"format\" : 8;\"format\" : 7;of format 7",
         "\"warm\" : ;\"hot\" : ;a sentence for a task under 'plain'",
         "mneme_understanding;something;found 'something'",
         "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",

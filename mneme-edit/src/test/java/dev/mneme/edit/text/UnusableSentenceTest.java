@@ -33,9 +33,9 @@ class UnusableSentenceTest {
 
   @Test
   void theLongestSentenceIsReadAndCharactersOutsideThePlaneCountOnce() {
-    assertEquals(OnnxTokenStates.MAX_TOKENS, ENCODER.encode("a ".repeat(999) + "bc").length());
+    assertEquals(EncoderFiles.MAX_TOKENS, ENCODER.encode("a ".repeat(999) + "bc").length());
     assertEquals(
-        OnnxTokenStates.MAX_TOKENS, ENCODER.encode("warm" + "😀" + " it".repeat(665)).length());
+        EncoderFiles.MAX_TOKENS, ENCODER.encode("warm" + "😀" + " it".repeat(665)).length());
     assertRefused("😀".repeat(1999), "Latin letters or Chinese characters");
   }
 

@@ -7,6 +7,7 @@ import dev.mneme.memory.AdapterSite;
 import dev.mneme.memory.Adapters;
 import dev.mneme.tensor.Attention;
 import dev.mneme.tensor.Tensors;
+import dev.mneme.tensor.onnx.OnnxWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.mneme.example.minilm;
+package dev.mneme.tensor.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -11,12 +11,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** The weights of an ONNX model in fp32; those it stores in 8 bits are (q - zero) · scale. */
-final class OnnxWeights {
+/**
+ * The weights of a transformer in an ONNX file, in fp32; those it stores in 8 bits (ONNX Runtime's
+ * dynamic quantization) are (q - zero) · scale.
+ */
+public final class OnnxWeights {
   private OnnxWeights() {}
 
-  /** By PyTorch's names, a linear's as [out, in]; to be called outside any scope. */
-  static Map<String, Tensor> read(InputStream file) throws IOException {
+  /**
+   * Reads all weights.
+   *
+   * @return by PyTorch's names, a linear's as [out, in]; they belong to the innermost open scope,
+   *     and outside any to the caller
+   * @throws IOException if it is no ONNX file
+   */
+  public static Map<String, Tensor> read(InputStream file) throws IOException {
     OnnxMl.GraphProto graph = OnnxMl.ModelProto.parseFrom(file).getGraph();
     Map<String, TensorProto> stored = new HashMap<>();
     graph.getInitializerList().forEach(tensor -> stored.put(tensor.getName(), tensor));
