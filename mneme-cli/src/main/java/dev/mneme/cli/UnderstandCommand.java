@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  mneme understand \"make it warmer\" \"add a dog\"",
       "  mneme understand --measure",
-      "  mneme understand --measure --each 1000 --tasks base,memory,later",
+      "  mneme understand --measure --each 1000",
       "  mneme understand --fit models/understanding",
-      "  mneme understand --fit models/memory-mine/understanding --tasks base,memory,later"
+      "  mneme understand --fit models/memory-mine/understanding --tasks base,memory"
     })
 final class UnderstandCommand implements Callable<Integer> {
   private static final int SENTENCES = 64; // of a lesson's step
@@ -57,7 +57,7 @@ final class UnderstandCommand implements Callable<Integer> {
       split = ",",
       description =
           "What is known, with --fit and --measure: names of tasks; base, memory and later stand for all"
-              + " of their kind. Default: base,memory.")
+              + " of their kind. Default: all.")
   private List<String> tasks = List.of();
 
   @Option(
@@ -115,7 +115,7 @@ final class UnderstandCommand implements Callable<Integer> {
       if (fit != null) {
         fit(encoder, out);
       } else if (measure) {
-        print(hearing(encoder), TaskNames.tasks(tasks, EditTasks.founding()), out);
+        print(hearing(encoder), TaskNames.tasks(tasks, EditTasks.all()), out);
       } else {
         Hearing hearing = hearing(encoder);
         sentences.forEach(sentence -> out.println(verdict(hearing, sentence)));
@@ -151,7 +151,7 @@ final class UnderstandCommand implements Callable<Integer> {
   }
 
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
-    List<EditTask> known = TaskNames.tasks(tasks, EditTasks.founding());
+    List<EditTask> known = TaskNames.tasks(tasks, EditTasks.all());
     try (TrainingProgress progress = new TrainingProgress(System.err, SENTENCES)) {
       UnderstandingRun.Lessons lessons = new UnderstandingRun.Lessons(run, epochs, progress);
       Understanding fitted = UnderstandingRun.fit(encoder, known, lessons, this::say);
