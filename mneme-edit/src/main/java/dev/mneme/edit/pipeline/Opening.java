@@ -7,6 +7,7 @@ import dev.mneme.edit.object.NamedObjects;
 import dev.mneme.edit.region.ObjectFinder;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.UnusableSentenceException;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Precision;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Opening {
     CompletableFuture<Void> reading = reading(encoder, first);
     Pending<ModelDigests> digests = Pending.after(reading, () -> ModelDigests.of(models));
     Pending<Optional<Hearing>> hearing =
-        Pending.after(digests.future(), () -> Hearing.load(models, encoder));
+        Pending.after(digests.future(), () -> hearing(models, encoder, first));
     try {
       Precision precision = Engine.start().precision().value();
       Memories memories = Memories.load(models, EditorModel.config(editorPlace));
@@ -50,6 +51,18 @@ final class Opening {
   /** Reads a sentence beside other work; what fails there will fail again when it is asked for. */
   private static CompletableFuture<Void> reading(TextEncoder encoder, Optional<String> sentence) {
     return CompletableFuture.runAsync(() -> sentence.ifPresent(encoder::encode));
+  }
+
+  /** Hears a first sentence too: what that is read with is loaded then. */
+  private static Optional<Hearing> hearing(
+      Path models, TextEncoder encoder, Optional<String> sentence) throws IOException {
+    Optional<Hearing> hearing = Hearing.load(models, encoder);
+    try {
+      hearing.ifPresent(h -> sentence.ifPresent(h::of));
+    } catch (UnusableSentenceException e) {
+      // will be refused again, by whoever asks
+    }
+    return hearing;
   }
 
   private static void requireFiles(Path model) throws ModelException {

@@ -4,7 +4,6 @@ import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.Adapters;
 import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,13 +12,18 @@ import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * Reads sentences of one encoder as a whole: each is a direction. Either the encoder's own, the
- * mean of its token states; or what an adapter makes of it that was taught to tell tasks apart.
+ * mean of its token states; or that and, beside it, what an adapter makes of it that was taught to
+ * tell tasks apart. Of writers from whom the adapter has learned nothing the two together are heard
+ * better than either alone.
  *
  * <p>Safe for any number of threads. The base that an adapter is for is loaded when the first
  * sentence comes.
  */
 public final class SentenceReader {
   private static final int BATCH = 128;
+
+  /** Of the square of a direction's length, how much the adapter says. */
+  private static final double TAUGHT = 0.3;
 
   private final Adapters adapters;
   private final Supplier<SentenceBase> base;
@@ -55,15 +59,21 @@ public final class SentenceReader {
     return adapters;
   }
 
-  /** A unit vector as wide as the encoder's states. */
+  /** How many numbers a direction has. */
+  int width(Encoder encoder) {
+    return adapters.isEmpty() ? encoder.width() : 2 * encoder.width();
+  }
+
+  /** A unit vector as wide as the encoder's states, and twice as wide where it is adapted. */
   float[] read(TextStates sentence) {
     return read(List.of(sentence)).get(0);
   }
 
   /** One for each sentence; those of like length are read together. */
   List<float[]> read(List<TextStates> sentences) {
+    List<float[]> frozen = sentences.stream().map(SentenceFeatures::of).toList();
     if (adapters.isEmpty()) {
-      return sentences.stream().map(SentenceFeatures::of).toList();
+      return frozen;
     }
     List<Integer> order =
         IntStream.range(0, sentences.size())
@@ -74,14 +84,22 @@ public final class SentenceReader {
     for (int from = 0; from < order.size(); from += BATCH) {
       List<Integer> some = order.subList(from, Math.min(order.size(), from + BATCH));
       float[] all = batch(some.stream().map(i -> sentences.get(i).text()).toList());
-      int width = all.length / some.size();
       for (int k = 0; k < some.size(); k++) {
-        float[] own = new float[width];
-        System.arraycopy(all, k * width, own, 0, width);
-        read[some.get(k)] = own;
+        read[some.get(k)] = beside(frozen.get(some.get(k)), all, k);
       }
     }
-    return new ArrayList<>(List.of(read));
+    return List.of(read);
+  }
+
+  /** An encoder's own direction, and after it the one of a row of those that it was taught. */
+  private static float[] beside(float[] frozen, float[] taught, int row) {
+    int width = frozen.length;
+    float[] both = new float[2 * width];
+    for (int i = 0; i < width; i++) {
+      both[i] = (float) Math.sqrt(1 - TAUGHT) * frozen[i];
+      both[width + i] = (float) Math.sqrt(TAUGHT) * taught[row * width + i];
+    }
+    return both;
   }
 
   private float[] batch(List<String> texts) {

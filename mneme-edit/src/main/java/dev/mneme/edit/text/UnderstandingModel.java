@@ -185,7 +185,7 @@ final class UnderstandingModel {
             adapted.contains(name(encoder))
                 ? adapted(folder.resolve(name(encoder)), encoder)
                 : SentenceReader.frozen();
-        KernelRidge machine = machine(source, encoder, tasks.count() + 1);
+        KernelRidge machine = machine(source, encoder, reader.width(encoder), tasks.count() + 1);
         judges.put(encoder, new Judge(reader, machine, border.asDouble()));
       }
     }
@@ -227,18 +227,15 @@ final class UnderstandingModel {
     return plain;
   }
 
-  private static KernelRidge machine(Source source, Encoder encoder, int outputs)
+  private static KernelRidge machine(Source source, Encoder encoder, int width, int outputs)
       throws IOException {
     String name = name(encoder);
     long count = source.weights().info(name + ".points").sizes()[0];
     float[] axes = new float[0];
     if (source.weights().names().contains(name + AXES)) {
-      axes =
-          source.floats(
-              name + AXES, source.weights().info(name + AXES).sizes()[0], encoder.width());
+      axes = source.floats(name + AXES, source.weights().info(name + AXES).sizes()[0], width);
     }
-    KernelRidge.Space space =
-        new KernelRidge.Space(source.floats(name + ".centre", encoder.width()), axes);
+    KernelRidge.Space space = new KernelRidge.Space(source.floats(name + ".centre", width), axes);
     float[] points = source.floats(name + ".points", count, space.width());
     float[] limits = source.floats(name + ".limit", space.width());
     for (float limit : limits) {
