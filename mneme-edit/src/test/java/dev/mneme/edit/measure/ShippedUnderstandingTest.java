@@ -17,7 +17,7 @@ class ShippedUnderstandingTest {
   private static final Path MODELS = Path.of("..", "models");
 
   /** Of each task: all of them take minutes. */
-  private static final int SENTENCES = 12;
+  private static final int SENTENCES = 6;
 
   @ParameterizedTest
   @EnumSource(names = {"ENGLISH_HELD_OUT", "CHINESE_HELD_OUT"})
@@ -25,20 +25,20 @@ class ShippedUnderstandingTest {
     try (TextEncoder encoder = new RoutedTextEncoder()) {
       Hearing hearing = Hearing.load(MODELS, encoder).orElseThrow();
       UnderstandingScores scores =
-          UnderstandingScores.of(hearing, EditTasks.founding(), wording, SENTENCES);
+          UnderstandingScores.of(hearing, EditTasks.all(), wording, SENTENCES);
       assertTrue(scores.unknown().share() >= 0.9, "unknown wishes: " + scores.unknown());
-      assertTrue(scores.known().share() <= 0.05, "known phrasings: " + scores.known());
+      assertTrue(scores.known().share() <= 0.07, "known phrasings: " + scores.known());
       assertTrue(scores.alone().share() >= 0.85, "of what the base does: " + scores.alone());
       assertTrue(scores.shut().share() <= 0.04, "of what needs the memory: " + scores.shut());
       assertTrue(scores.pairs().share() <= 0.05, "two in one sentence: " + scores.pairs());
       assertTrue(scores.joined().share() <= 0.2, "two, not parted: " + scores.joined());
-      assertTrue(scores.misheard().share() <= 0.1, "misheard: " + scores.misheard());
+      assertTrue(scores.misheard().share() <= 0.07, "misheard: " + scores.misheard());
       scores
           .typed()
           .forEach(
               (habit, heard) ->
                   assertTrue(
-                      heard.among() == 0 || heard.share() <= 0.12,
+                      heard.among() == 0 || heard.share() <= 0.09,
                       "typed " + habit + ": " + heard));
       assertTrue(scores.torn().share() <= 0.08, "one, parted: " + scores.torn());
     }
