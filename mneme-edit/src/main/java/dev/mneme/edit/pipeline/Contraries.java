@@ -2,8 +2,8 @@ package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.text.Leaning;
-import dev.mneme.edit.words.Language;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -12,9 +12,11 @@ import java.util.function.ToDoubleFunction;
  * words ("haze", "grain", "focus") and are the ones most often heard as their contrary; the picture
  * shows which is meant.
  *
+ * @param names words that by themselves name the flaw, and do not say which way
  * @param flaw reads it off a picture, in [-1, 1]
  */
-record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws> flaw) {
+record Contraries(
+    Set<String> adds, Set<String> removes, Set<String> names, ToDoubleFunction<Flaws> flaw) {
   /**
    * What the plain sight of a flaw counts. Among training sentences of these tasks, each judged by
    * what was learned from all others, one in ten scores highest as a contrary, four of five of them
@@ -22,20 +24,31 @@ record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws>
    */
   private static final double MOST = 0.3;
 
-  /** The same where a sentence only names the flaw: it says what, and not which way. */
-  private static final double OF_A_NAME = 0.6;
-
-  /** The most letters of a Chinese word that is a name. */
-  private static final int CHINESE_WORD = 2;
+  /**
+   * The same where a sentence only names the flaw: whichever way such a word is heard, by up to
+   * 1.2, a flaw that is plain to see decides.
+   */
+  private static final double OF_A_NAME = 3;
 
   private static final List<Contraries> ALL =
       List.of(
-          new Contraries(Set.of("add_haze", "mist"), Set.of("clear_haze"), Flaws::haze),
+          new Contraries(
+              Set.of("add_haze", "mist"),
+              Set.of("clear_haze"),
+              Set.of(
+                  "haze", "hazy", "fog", "foggy", "smog", "mist", "misty", "雾", "雾气", "雾霾", "霾",
+                  "有雾"),
+              Flaws::haze),
           new Contraries(
               Set.of("add_grain"),
               Set.of("remove_grain", "denoise", "denoise_unknown"),
+              Set.of("grain", "grainy", "noise", "noisy", "颗粒", "颗粒感", "噪点", "噪声", "噪音"),
               Flaws::noise),
-          new Contraries(Set.of("blur"), Set.of("deblur", "motion_deblur"), Flaws::blur));
+          new Contraries(
+              Set.of("blur"),
+              Set.of("deblur", "motion_deblur"),
+              Set.of("blurry", "blurred", "fuzzy", "unsharp", "虚焦", "失焦"),
+              Flaws::blur));
 
   /** Whether a task has a contrary. */
   static boolean has(String task) {
@@ -45,18 +58,15 @@ record Contraries(Set<String> adds, Set<String> removes, ToDoubleFunction<Flaws>
   /**
    * What a picture speaks for.
    *
-   * @param sentence that asks; one word alone ("haze") leaves more to the picture
+   * @param sentence that asks; the name of a flaw alone ("haze") leaves more to the picture
    */
   static List<Leaning> of(Flaws seen, String sentence) {
-    double most = isOneWord(sentence) ? OF_A_NAME : MOST;
-    return ALL.stream().map(c -> c.leaning(most * c.flaw.applyAsDouble(seen))).toList();
-  }
-
-  private static boolean isOneWord(String sentence) {
-    String word = sentence.strip();
-    return Language.of(word) == Language.CHINESE
-        ? word.length() <= CHINESE_WORD
-        : word.indexOf(' ') < 0;
+    String word = sentence.replaceAll("[^\\p{L}]+", "").toLowerCase(Locale.ROOT);
+    return ALL.stream()
+        .map(
+            c ->
+                c.leaning((c.names.contains(word) ? OF_A_NAME : MOST) * c.flaw.applyAsDouble(seen)))
+        .toList();
   }
 
   /**

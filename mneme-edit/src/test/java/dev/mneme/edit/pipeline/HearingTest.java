@@ -47,6 +47,12 @@ class HearingTest {
     assertEquals("clear_haze", heard("foggy", ALL));
     assertEquals("add_haze", heard("haze", NONE));
     assertEquals("clear_haze", heard("haze", ALL));
+    assertEquals("add_haze", heard("雾", NONE));
+    assertEquals("clear_haze", heard("雾", ALL));
+    assertEquals("add_grain", heard("Grain.", NONE));
+    assertEquals("remove_grain", heard("Grain.", ALL));
+    assertEquals("blur", heard("blurry", NONE));
+    assertEquals("deblur", heard("blurry", ALL));
   }
 
   @Test
