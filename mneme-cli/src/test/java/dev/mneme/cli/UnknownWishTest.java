@@ -140,6 +140,7 @@ class UnknownWishTest {
     Ran.mneme("understand").failed(ExitCode.USAGE, "none of them");
     Ran.mneme("understand", "warm", "--fit", "x").failed(ExitCode.USAGE, "several");
     Ran.mneme("understand", "--measure", "--each", "0").failed(ExitCode.USAGE, "1 or more");
+    Ran.mneme("understand", "--measure", "--epochs", "-1").failed(ExitCode.USAGE, "0 or more");
     Ran.mneme("understand", "warm", "--models", folder).failed(ExitCode.NOT_FOUND, "understanding");
   }
 }
