@@ -3,7 +3,6 @@ package dev.mneme.edit.text;
 import dev.mneme.edit.text.TextStates.Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,24 +20,8 @@ public final class Understanding {
   /** Least confidence of a sentence that counts as known. */
   public static final double LEAST = 0.5;
 
-  /**
-   * Among all training sentences that are known, the share that may be missed, each judged by what
-   * was learned from all others. Many of them are far-fetched on purpose ("crickets chirping, stars
-   * above" for night); of what people usually say much less is missed.
-   */
-  private static final double MISSED = 0.055;
-
   /** Turns scores, which lie about -1 to 1, into confidences. */
   private static final double STEEPNESS = 6;
-
-  /** Fewest fresh sentences, known and unknown, to draw the border by. */
-  private static final int LEAST_EXAMPLES = 20;
-
-  /** What all unknown sentences weigh together, as a share of the known ones. */
-  private static final double UNKNOWN = 0.3;
-
-  /** What a sentence with two wishes weighs. */
-  private static final double PAIR = 0.5;
 
   /**
    * How far the likest task of the base must be ahead of the likest of the memory before the memory
@@ -212,7 +195,7 @@ public final class Understanding {
       tasks = Set.copyOf(tasks);
     }
 
-    private boolean known() {
+    boolean known() {
       return !tasks.isEmpty();
     }
   }
@@ -235,58 +218,15 @@ public final class Understanding {
     Map<Encoder, Judge> judges = new EnumMap<>(Encoder.class);
     for (Encoder encoder : Encoder.values()) {
       List<Example> own = examples.stream().filter(e -> e.states().encoder() == encoder).toList();
-      long known = own.stream().filter(Example::fresh).filter(Example::known).count();
-      long unknown = own.stream().filter(Example::fresh).count() - known;
-      if (known < LEAST_EXAMPLES || unknown < LEAST_EXAMPLES) {
-        throw new IllegalArgumentException(
-            "Expected at least %d known and as many unknown sentences for %s, found %d and %d"
-                .formatted(LEAST_EXAMPLES, encoder, known, unknown));
-      }
       SentenceReader reader = readers.getOrDefault(encoder, SentenceReader.frozen());
-      judges.put(encoder, judge(own, tasks.names(), reader));
+      judges.put(encoder, UnderstandingFit.of(encoder, own, tasks.names(), reader));
     }
     return new Understanding(tasks, judges);
-  }
-
-  private static Judge judge(List<Example> examples, List<String> tasks, SentenceReader reader) {
-    double known = examples.stream().filter(Example::known).count();
-    double unknown = UNKNOWN * known / (examples.size() - known); // weight of each
-    int outputs = tasks.size() + 1;
-    float[] targets = new float[examples.size() * outputs];
-    double[] importance = new double[examples.size()];
-    for (int i = 0; i < examples.size(); i++) {
-      Example example = examples.get(i);
-      int row = i;
-      example.tasks().forEach(t -> targets[at(row, outputs, tasks.indexOf(t))] = 1);
-      targets[at(i, outputs, outputs - 1)] = example.known() ? 1 : -1;
-      importance[i] = example.known() ? example.tasks().size() > 1 ? PAIR : 1 : unknown;
-    }
-    List<float[]> features = reader.read(examples.stream().map(Example::states).toList());
-    KernelRidge.Fit fit = KernelRidge.fit(features, letters(examples), targets, importance);
-    double[] scores = new double[examples.size()];
-    int count = 0;
-    for (int i = 0; i < examples.size(); i++) {
-      if (examples.get(i).known() && examples.get(i).fresh()) {
-        scores[count++] = fit.leftOut()[at(i, outputs, outputs - 1)];
-      }
-    }
-    Arrays.sort(scores, 0, count);
-    return new Judge(reader, fit.machine(), scores[(int) (MISSED * count)]);
-  }
-
-  private static LetterGrams letters(List<Example> examples) {
-    LetterGrams.Script script = script(examples.get(0).states().encoder());
-    return new LetterGrams(
-        script, examples.stream().map(e -> script.normal(e.states().text())).toList());
   }
 
   /** What counts in the sentences that an encoder reads. */
   static LetterGrams.Script script(Encoder encoder) {
     return encoder == Encoder.MINILM ? LetterGrams.Script.ENGLISH : LetterGrams.Script.CHINESE;
-  }
-
-  private static int at(int row, int columns, int column) {
-    return row * columns + column;
   }
 
   /** For each task, and last for being known at all. */

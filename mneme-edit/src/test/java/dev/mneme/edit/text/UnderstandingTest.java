@@ -63,13 +63,17 @@ class UnderstandingTest {
     return all;
   }
 
-  private Understanding fitted() {
+  private List<Example> examples() {
     List<Example> examples = new ArrayList<>();
     sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(known(s)));
     sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
     sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
     sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
-    return Understanding.fit(examples, tasks(Set.of()));
+    return examples;
+  }
+
+  private Understanding fitted() {
+    return Understanding.fit(examples(), tasks(Set.of()));
   }
 
   private static Tasks tasks(Set<String> later) {
@@ -128,12 +132,7 @@ class UnderstandingTest {
 
   @Test
   void whatArrivedLaterIsClaimedWhereItIsLikest() {
-    List<Example> examples = new ArrayList<>();
-    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(known(s)));
-    sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
-    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
-    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
-    Understanding late = Understanding.fit(examples, tasks(Set.of("grey")));
+    Understanding late = Understanding.fit(examples(), tasks(Set.of("grey")));
     Understanding.Verdict own = late.judge(encoder.encode("make it grey"));
     assertTrue(late.claims(own));
     assertEquals("grey", own.written());
@@ -149,12 +148,7 @@ class UnderstandingTest {
 
   @Test
   void whatArrivedLaterIsUnknownWhereNoMemoryIsThereForIt() {
-    List<Example> examples = new ArrayList<>();
-    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> examples.add(known(s)));
-    sentences(THINGS, FILLERS, " ", 2).forEach(s -> examples.add(unknown(s)));
-    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> examples.add(known(s)));
-    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> examples.add(unknown(s)));
-    Understanding late = Understanding.fit(examples, tasks(Set.of("grey", "soft")));
+    Understanding late = Understanding.fit(examples(), tasks(Set.of("grey", "soft")));
     Understanding without = late.having(Set.of("soft", "rain"));
     assertTrue(judge(late, "make it grey").known());
     assertFalse(judge(without, "make it grey").known());
@@ -164,12 +158,7 @@ class UnderstandingTest {
 
   @Test
   void theBorderIsDrawnByFreshSentencesAlone() {
-    List<Example> few = new ArrayList<>();
-    sentences(LIGHT, FILLERS, " ", 1).forEach(s -> few.add(known(s)));
-    sentences(THINGS, FILLERS, " ", 2).forEach(s -> few.add(unknown(s)));
-    sentences(ZH_LIGHT, ZH_FILLERS, "", 3).forEach(s -> few.add(known(s)));
-    sentences(ZH_THINGS, ZH_FILLERS, "", 4).forEach(s -> few.add(unknown(s)));
-    List<Example> odd = new ArrayList<>(few); // with some that all others speak against
+    List<Example> odd = examples(); // with some that all others speak against
     sentences(THINGS, FILLERS, " ", 9).subList(0, 12).stream()
         .map(s -> new Example(encoder.encode(s), Set.of("warm"), false))
         .forEach(odd::add);
