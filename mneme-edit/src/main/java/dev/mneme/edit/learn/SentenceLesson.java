@@ -76,7 +76,7 @@ final class SentenceLesson {
       throws IOException {
     StaticMemory memory = StaticMemory.fresh(base.layout(), SCALE, SEED);
     Map<String, Tensor> parameters = new LinkedHashMap<>(memory.parameters());
-    Tensor classes = torch.zeros(tasks.size() + 1L, base.encoder().width());
+    Tensor classes = torch.zeros(tasks.size() + 1L, base.bert().width());
     parameters.put(CLASSES, classes.set_requires_grad(true));
     Pages pages = new Pages(examples, tasks);
     Schedule schedule = new Schedule((long) epochs * pages.count(), WARMUP, PEAK, 0.02);

@@ -64,7 +64,7 @@ public final class UnderstandingRun {
     Map<Encoder, SentenceReader> readers = new EnumMap<>(Encoder.class);
     if (lessons.epochs() > 0) {
       for (Encoder one : Encoder.values()) {
-        say.accept("teaching " + one);
+        say.accept("teaching " + one.listener());
         readers.put(one, taught(one, examples, names.names(), lessons));
       }
     }
@@ -79,8 +79,8 @@ public final class UnderstandingRun {
         examples.stream().filter(e -> e.states().encoder() == encoder && !e.fresh()).toList();
     int content =
         taught.stream().map(e -> e.states().text() + new TreeSet<>(e.tasks())).toList().hashCode();
-    String name = "%s-%d-%08x".formatted(encoder, lessons.epochs(), content);
-    SentenceBase base = SentenceBase.load(encoder);
+    String name = "%s-%d-%08x".formatted(encoder.listener(), lessons.epochs(), content);
+    SentenceBase base = SentenceBase.load(encoder.listener());
     Path place = lessons.directory().resolve(name.toLowerCase(Locale.ROOT));
     return SentenceReader.of(
         base,

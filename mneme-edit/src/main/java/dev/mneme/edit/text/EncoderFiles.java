@@ -1,7 +1,6 @@
 package dev.mneme.edit.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.mneme.edit.text.TextStates.Encoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -13,29 +12,22 @@ final class EncoderFiles {
 
   private EncoderFiles() {}
 
-  private static String name(Encoder encoder) {
-    return switch (encoder) {
-      case MINILM -> "/all-minilm-l6-v2-q";
-      case BGE_ZH -> "/bge-small-zh-v1.5-q";
-    };
-  }
-
   /**
-   * Opens an encoder's ONNX file.
+   * Opens a model's ONNX file.
    *
    * @throws IllegalStateException if it is not on the class path
    */
-  static InputStream model(Encoder encoder) {
-    return open(name(encoder) + ".onnx");
+  static InputStream model(Bert bert) {
+    return open(bert.file() + ".onnx");
   }
 
   /**
-   * Loads an encoder's tokenizer.
+   * Loads a model's tokenizer.
    *
    * @param padded whether texts of a batch are filled up to the longest
    * @throws IllegalStateException if it is not on the class path or cannot be loaded
    */
-  static HuggingFaceTokenizer tokenizer(Encoder encoder, boolean padded) {
+  static HuggingFaceTokenizer tokenizer(Bert bert, boolean padded) {
     // Off line, the tokenizer library takes its native code from its jar and reports its use to
     // nobody; a choice the
     // application made is left alone.
@@ -51,7 +43,7 @@ final class EncoderFiles {
             "true",
             "maxLength",
             Integer.toString(MAX_TOKENS));
-    String file = name(encoder) + "-tokenizer.json";
+    String file = bert.file() + "-tokenizer.json";
     try (InputStream json = open(file)) {
       return HuggingFaceTokenizer.newInstance(json, options);
     } catch (IOException | RuntimeException e) {

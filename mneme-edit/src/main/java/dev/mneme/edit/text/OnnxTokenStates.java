@@ -53,8 +53,8 @@ final class OnnxTokenStates implements AutoCloseable {
    *     them
    */
   static OnnxTokenStates load(Encoder encoder) {
-    HuggingFaceTokenizer tokenizer = EncoderFiles.tokenizer(encoder, false);
-    try (InputStream model = EncoderFiles.model(encoder);
+    HuggingFaceTokenizer tokenizer = EncoderFiles.tokenizer(encoder.bert(), false);
+    try (InputStream model = EncoderFiles.model(encoder.bert());
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);

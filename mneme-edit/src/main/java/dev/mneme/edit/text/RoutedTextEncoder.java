@@ -2,7 +2,6 @@ package dev.mneme.edit.text;
 
 import dev.mneme.edit.text.TextStates.Encoder;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,7 +12,7 @@ public final class RoutedTextEncoder implements TextEncoder {
   private static final int DEFAULT_REMEMBERED = 1024;
 
   private final Map<Encoder, OnnxTokenStates> encoders = new EnumMap<>(Encoder.class);
-  private final Map<RoutedSentence, TextStates> remembered;
+  private final Recent<RoutedSentence, TextStates> remembered;
   private boolean closed;
 
   /** Remembers 1,024 sentences: at most 64 MB, a few MB for sentences of usual length. */
@@ -32,13 +31,7 @@ public final class RoutedTextEncoder implements TextEncoder {
           "Expected 0 or more sentences to remember, found %d; use 0 for none"
               .formatted(sentences));
     }
-    remembered =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<RoutedSentence, TextStates> eldest) {
-            return size() > sentences;
-          }
-        };
+    remembered = new Recent<>(sentences);
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.mneme.edit.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.AdaptableBase;
+import dev.mneme.memory.AdaptedLinear;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.AdapterSite;
 import dev.mneme.memory.Adapters;
@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -25,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A frozen text encoder, a BERT, as a base: every linear of its layers is open to adapters. {@link
+ * A frozen {@link Bert} as a base: every linear of its layers is open to adapters. {@link
  * TextEncoder} runs the same weights by themselves, faster and with activations in 8 bits.
  *
  * <p>Safe for concurrent use; its weights live until it is collected.
@@ -34,49 +35,73 @@ public final class SentenceBase implements AdaptableBase {
   private static final double EPS = 1e-12;
   private static final int RANK = 16;
 
-  private final Encoder encoder;
+  private final Bert bert;
   private final AdapterLayout layout;
   private final Map<String, Tensor> weights;
   private final HuggingFaceTokenizer tokenizer;
 
   private SentenceBase(
-      Encoder encoder,
+      Bert bert,
       AdapterLayout layout,
       Map<String, Tensor> weights,
       HuggingFaceTokenizer tokenizer) {
-    this.encoder = encoder;
+    this.bert = bert;
     this.layout = layout;
     this.weights = weights;
     this.tokenizer = tokenizer;
   }
 
   /**
-   * Reads an encoder from the class path, in half a second.
+   * Reads a model from the class path, in half a second.
    *
    * @throws IllegalStateException if its files are not there
    */
-  public static SentenceBase load(Encoder encoder) {
+  public static SentenceBase load(Bert bert) {
     Engine.start();
     Map<String, Tensor> weights = new HashMap<>();
-    try (InputStream model = EncoderFiles.model(encoder)) {
+    try (InputStream model = EncoderFiles.model(bert)) {
       Scopes.run(
           () -> {
             weights.putAll(OnnxWeights.read(model));
             weights.values().forEach(Tensor::retainReference);
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the text encoder " + encoder, e);
+      throw new UncheckedIOException("Cannot read the text encoder " + bert, e);
     }
-    return new SentenceBase(
-        encoder, layoutOf(encoder), weights, EncoderFiles.tokenizer(encoder, true));
+    return new SentenceBase(bert, layoutOf(bert), weights, EncoderFiles.tokenizer(bert, true));
   }
 
-  /** The places of an encoder, by BERT's names. */
-  static AdapterLayout layoutOf(Encoder encoder) {
-    int width = encoder.width();
+  /**
+   * The same with an adapter in its weights, which it hears as quickly as without.
+   *
+   * @param adapters a batch of 1
+   */
+  SentenceBase merged(Adapters adapters) {
+    check(adapters);
+    Map<String, Tensor> merged = new HashMap<>(weights);
+    Scopes.run(
+        () -> {
+          try (NoGradGuard guard = new NoGradGuard()) {
+            adapters
+                .factors()
+                .forEach(
+                    (key, factors) ->
+                        merged.compute(
+                            key + ".weight",
+                            (name, w) ->
+                                AdaptedLinear.merged(w, factors, adapters.scale())
+                                    .retainReference()));
+          }
+        });
+    return new SentenceBase(bert, layout, merged, tokenizer);
+  }
+
+  /** The places of a model, by BERT's names. */
+  static AdapterLayout layoutOf(Bert bert) {
+    int width = bert.width();
     return new AdapterLayout(
         "encoder.layer.",
-        layers(encoder),
+        bert.layers(),
         RANK,
         List.of(
             AdapterSite.dense("attention.self.query", width, width),
@@ -87,23 +112,9 @@ public final class SentenceBase implements AdaptableBase {
             AdapterSite.dense("output.dense", 4 * width, width)));
   }
 
-  private static int layers(Encoder encoder) {
-    return switch (encoder) {
-      case MINILM -> 6;
-      case BGE_ZH -> 4;
-    };
-  }
-
-  private int heads() {
-    return switch (encoder) {
-      case MINILM -> 12;
-      case BGE_ZH -> 8;
-    };
-  }
-
-  /** Which encoder it is. */
-  public Encoder encoder() {
-    return encoder;
+  /** Which model it is. */
+  public Bert bert() {
+    return bert;
   }
 
   @Override
@@ -155,13 +166,13 @@ public final class SentenceBase implements AdaptableBase {
   }
 
   private Tensor split(Tensor x) {
-    int heads = heads();
-    return x.reshape(x.size(0), x.size(1), heads, encoder.width() / heads).transpose(1, 2);
+    int heads = bert.heads();
+    return x.reshape(x.size(0), x.size(1), heads, bert.width() / heads).transpose(1, 2);
   }
 
   private Tensor norm(Tensor x, String name) {
     TensorOptional weight = new TensorOptional(weights.get(name + ".weight"));
     TensorOptional bias = new TensorOptional(weights.get(name + ".bias"));
-    return torch.layer_norm(x, new long[] {encoder.width()}, weight, bias, EPS, false);
+    return torch.layer_norm(x, new long[] {bert.width()}, weight, bias, EPS, false);
   }
 }

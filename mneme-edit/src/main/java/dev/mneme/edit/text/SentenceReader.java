@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Reads sentences of one encoder as a whole: each is a direction. Either the encoder's own, the
- * mean of its token states; or that and, beside it, what an adapter makes of it that was taught to
- * tell tasks apart. Of writers from whom the adapter has learned nothing the two together are heard
- * better than either alone.
+ * mean of its token states; or that and, beside it, what its {@link Encoder#listener} says as it is
+ * (where that is another model) and with an adapter that was taught to tell tasks apart. Of writers
+ * from whom the adapter has learned nothing all together are heard better than any alone.
  *
  * <p>Safe for any number of threads. The base that an adapter is for is loaded when the first
  * sentence comes.
@@ -25,12 +29,22 @@ public final class SentenceReader {
   /** Of the square of a direction's length, how much the adapter says. */
   private static final double TAUGHT = 0.3;
 
-  private final Adapters adapters;
-  private final Supplier<SentenceBase> base;
+  /** And how much a listener that is another model than the encoder says without it. */
+  private static final double UNTAUGHT = 0.3;
 
-  private SentenceReader(Adapters adapters, Supplier<SentenceBase> base) {
+  private final Adapters adapters;
+  private final Supplier<Listener> listener;
+
+  private SentenceReader(Adapters adapters, Supplier<Listener> listener) {
     this.adapters = adapters;
-    this.base = base;
+    this.listener = listener;
+  }
+
+  /** A listener as it is, and as it was taught. */
+  private record Listener(SentenceBase untaught, SentenceBase taught) {
+    static Listener of(SentenceBase base, Adapters adapters) {
+      return new Listener(base, base.merged(adapters));
+    }
   }
 
   /** The encoder as it is. */
@@ -44,14 +58,14 @@ public final class SentenceReader {
    * @param adapters a batch of 1, kept by whoever made it
    */
   public static SentenceReader of(SentenceBase base, Adapters adapters) {
-    base.check(adapters);
-    return new SentenceReader(adapters, () -> base);
+    Listener listener = Listener.of(base, adapters);
+    return new SentenceReader(adapters, () -> listener);
   }
 
   /** As {@link #of}, of a base that is loaded when it is needed. */
   static SentenceReader of(Encoder encoder, Adapters adapters) {
-    SentenceBase.layoutOf(encoder).check(adapters);
-    return new SentenceReader(adapters, new Once(encoder));
+    SentenceBase.layoutOf(encoder.listener()).check(adapters);
+    return new SentenceReader(adapters, new Once(encoder.listener(), adapters));
   }
 
   /** What the encoder is adapted by; {@link Adapters#none()} where it is not. */
@@ -61,10 +75,19 @@ public final class SentenceReader {
 
   /** How many numbers a direction has. */
   int width(Encoder encoder) {
-    return adapters.isEmpty() ? encoder.width() : 2 * encoder.width();
+    if (adapters.isEmpty()) {
+      return encoder.width();
+    }
+    int listener = encoder.listener().width();
+    return encoder.width() + (apart(encoder) ? 2 : 1) * listener;
   }
 
-  /** A unit vector as wide as the encoder's states, and twice as wide where it is adapted. */
+  /** Whether an encoder's listener is another model. */
+  private static boolean apart(Encoder encoder) {
+    return encoder.bert() != encoder.listener();
+  }
+
+  /** A unit vector of {@link #width}. */
   float[] read(TextStates sentence) {
     return read(List.of(sentence)).get(0);
   }
@@ -83,49 +106,63 @@ public final class SentenceReader {
     float[][] read = new float[sentences.size()][];
     for (int from = 0; from < order.size(); from += BATCH) {
       List<Integer> some = order.subList(from, Math.min(order.size(), from + BATCH));
-      float[] all = batch(some.stream().map(i -> sentences.get(i).text()).toList());
+      List<String> texts = some.stream().map(i -> sentences.get(i).text()).toList();
+      boolean apart = apart(sentences.get(some.get(0)).encoder());
+      float[] heard = batch(texts, apart);
+      int width = heard.length / some.size();
       for (int k = 0; k < some.size(); k++) {
-        read[some.get(k)] = beside(frozen.get(some.get(k)), all, k);
+        float[] own = frozen.get(some.get(k));
+        float[] all = new float[own.length + width];
+        double share = 1 - TAUGHT - (apart ? UNTAUGHT : 0);
+        for (int i = 0; i < own.length; i++) {
+          all[i] = (float) Math.sqrt(share) * own[i];
+        }
+        System.arraycopy(heard, k * width, all, own.length, width);
+        read[some.get(k)] = all;
       }
     }
     return List.of(read);
   }
 
-  /** An encoder's own direction, and after it the one of a row of those that it was taught. */
-  private static float[] beside(float[] frozen, float[] taught, int row) {
-    int width = frozen.length;
-    float[] both = new float[2 * width];
-    for (int i = 0; i < width; i++) {
-      both[i] = (float) Math.sqrt(1 - TAUGHT) * frozen[i];
-      both[width + i] = (float) Math.sqrt(TAUGHT) * taught[row * width + i];
-    }
-    return both;
-  }
-
-  private float[] batch(List<String> texts) {
+  /** What the listener was taught and, where it is {@code apart}, before it what it is, weighed. */
+  private float[] batch(List<String> texts, boolean apart) {
     float[][] all = new float[1][];
     Scopes.run(
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
-            all[0] = Tensors.toFloats(base.get().directions(texts, adapters));
+            Tensor taught = weighed(listener.get().taught(), texts, TAUGHT); // [B, D]
+            all[0] =
+                Tensors.toFloats(
+                    apart
+                        ? torch.cat(
+                            new TensorVector(
+                                weighed(listener.get().untaught(), texts, UNTAUGHT), taught),
+                            1)
+                        : taught);
           }
         });
     return all[0];
   }
 
-  /** Loads a base once. */
-  private static final class Once implements Supplier<SentenceBase> {
-    private final Encoder encoder;
-    private SentenceBase loaded;
+  private static Tensor weighed(SentenceBase base, List<String> texts, double share) {
+    return base.directions(texts, Adapters.none()).mul(new Scalar(Math.sqrt(share)));
+  }
 
-    Once(Encoder encoder) {
-      this.encoder = encoder;
+  /** Loads a listener once. */
+  private static final class Once implements Supplier<Listener> {
+    private final Bert bert;
+    private final Adapters adapters;
+    private Listener loaded;
+
+    Once(Bert bert, Adapters adapters) {
+      this.bert = bert;
+      this.adapters = adapters;
     }
 
     @Override
-    public synchronized SentenceBase get() {
+    public synchronized Listener get() {
       if (loaded == null) {
-        loaded = SentenceBase.load(encoder);
+        loaded = Listener.of(SentenceBase.load(bert), adapters);
       }
       return loaded;
     }

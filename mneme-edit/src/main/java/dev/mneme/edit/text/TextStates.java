@@ -27,19 +27,31 @@ public record TextStates(Encoder encoder, int length, String text, float[] state
   /** The frozen encoders and the width of their token states. */
   public enum Encoder {
     /** all-MiniLM-L6-v2, English. */
-    MINILM(384),
+    MINILM(Bert.MINILM, Bert.BGE_EN),
     /** bge-small-zh-v1.5, Chinese. */
-    BGE_ZH(512);
+    BGE_ZH(Bert.BGE_ZH, Bert.BGE_ZH);
 
-    private final int width;
+    private final Bert bert;
+    private final Bert listener;
 
-    Encoder(int width) {
-      this.width = width;
+    Encoder(Bert bert, Bert listener) {
+      this.bert = bert;
+      this.listener = listener;
+    }
+
+    /** The model that token states are of. */
+    Bert bert() {
+      return bert;
+    }
+
+    /** The model that listens to the same sentences once it was taught to. */
+    public Bert listener() {
+      return listener;
     }
 
     /** Width of one token state. */
     public int width() {
-      return width;
+      return bert.width();
     }
   }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
  * Tells what a sentence asks for: whether it is something an editor knows, which task it is most
  * like, how that is said most plainly, and whether the base does that alone or needs what a memory
  * writes. For each encoder a {@link KernelRidge} over the sentence as a whole, as a {@link
- * SentenceReader} reads it; what is known is what is like the sentences it was fitted to. Immutable
- * and safe for any number of threads.
+ * SentenceReader} reads it; what is known is what is like the sentences it was fitted to. Safe for
+ * any number of threads, and the same to all.
  */
 public final class Understanding {
   /** Least confidence of a sentence that counts as known. */
@@ -45,9 +45,14 @@ public final class Understanding {
    */
   private static final double BESIDE = 0.6;
 
+  private static final int REMEMBERED = 128;
+
   private final Tasks tasks;
   private final Map<Encoder, Judge> judges;
   private final Set<String> absent; // tasks that nobody here can do
+
+  /** Scores of what was judged last: an edit asks several times of one sentence. */
+  private final Recent<TextStates, double[]> recent = new Recent<>(REMEMBERED);
 
   Understanding(Tasks tasks, Map<Encoder, Judge> judges) {
     this(tasks, judges, Set.of());
@@ -229,11 +234,16 @@ public final class Understanding {
     return encoder == Encoder.MINILM ? LetterGrams.Script.ENGLISH : LetterGrams.Script.CHINESE;
   }
 
-  /** For each task, and last for being known at all. */
+  /** For each task, and last for being known at all; the caller may write to it. */
   private double[] scores(TextStates sentence) {
-    String text = script(sentence.encoder()).normal(sentence.text());
-    Judge judge = judges.get(sentence.encoder());
-    return judge.machine().scores(judge.reader().read(sentence), text);
+    double[] scores = recent.get(sentence);
+    if (scores == null) {
+      String text = script(sentence.encoder()).normal(sentence.text());
+      Judge judge = judges.get(sentence.encoder());
+      scores = judge.machine().scores(judge.reader().read(sentence), text);
+      recent.put(sentence, scores);
+    }
+    return scores.clone();
   }
 
   /** The sentences that an encoder's part was fitted to, in small letters and without signs. */

@@ -37,14 +37,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * An {@link Understanding} on disk: {@code config.json} and {@code model.safetensors}, and in a
- * folder for each encoder that is adapted the LoRA, as PEFT has it.
+ * folder for each listener that was taught its LoRA, as PEFT has it.
  */
 final class UnderstandingModel {
   static final String CONFIG = "config.json";
   static final String WEIGHTS = "model.safetensors";
   private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 8;
+  private static final int FORMAT = 9;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What stands for zero in a point's byte, and how far it is to the ends. */
@@ -78,7 +78,7 @@ final class UnderstandingModel {
       Adapters adapters = e.getValue().reader().adapters();
       if (!adapters.isEmpty()) {
         adapted.add(name(e.getKey()));
-        PeftAdapter.write(folder.resolve(name(e.getKey())), adapters, ScalarType.Half);
+        PeftAdapter.write(listener(folder, e.getKey()), adapters, ScalarType.Half);
       }
     }
     Scopes.run(
@@ -183,7 +183,7 @@ final class UnderstandingModel {
         Source source = new Source(place, weights);
         SentenceReader reader =
             adapted.contains(name(encoder))
-                ? adapted(folder.resolve(name(encoder)), encoder)
+                ? adapted(listener(folder, encoder), encoder)
                 : SentenceReader.frozen();
         KernelRidge machine = machine(source, encoder, reader.width(encoder), tasks.count() + 1);
         judges.put(encoder, new Judge(reader, machine, border.asDouble()));
@@ -192,11 +192,17 @@ final class UnderstandingModel {
     return new Understanding(tasks, judges);
   }
 
+  /** Where the LoRA of an encoder's listener is. */
+  private static Path listener(Path folder, Encoder encoder) {
+    return folder.resolve(encoder.listener().name().toLowerCase(Locale.ROOT));
+  }
+
   private static SentenceReader adapted(Path folder, Encoder encoder) throws IOException {
     try {
-      return SentenceReader.of(encoder, PeftAdapter.read(folder, SentenceBase.layoutOf(encoder)));
+      return SentenceReader.of(
+          encoder, PeftAdapter.read(folder, SentenceBase.layoutOf(encoder.listener())));
     } catch (AdapterMismatchException e) {
-      throw refused(folder, "an adapter of " + encoder, e.getMessage());
+      throw refused(folder, "an adapter of " + encoder.listener(), e.getMessage());
     }
   }
 

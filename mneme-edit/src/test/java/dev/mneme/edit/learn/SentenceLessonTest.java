@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.edit.task.EditTasks;
+import dev.mneme.edit.text.Bert;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.SentenceBase;
 import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding.Example;
 import dev.mneme.learn.Progress;
 import dev.mneme.memory.Adapters;
@@ -64,7 +64,7 @@ class SentenceLessonTest {
         TASKS.stream().flatMap(t -> sentences(t, LEARNED, ASKED).stream()).toList();
     float[] known = directions(base, learned, adapters);
     float[] found = directions(base, asked, adapters);
-    int width = base.encoder().width();
+    int width = base.bert().width();
     int wrong = 0;
     for (int i = 0; i < asked.size(); i++) {
       double best = -2;
@@ -86,7 +86,7 @@ class SentenceLessonTest {
 
   @Test
   void contrariesAreToldApartBetterAndAFinishedLessonIsReadBack() throws IOException {
-    SentenceBase base = SentenceBase.load(Encoder.MINILM);
+    SentenceBase base = SentenceBase.load(Bert.MINILM);
     Adapters first = lesson(base);
     int before = wrong(base, Adapters.none());
     int after = wrong(base, first);

@@ -117,6 +117,16 @@ class UnderstandingTest {
   }
 
   @Test
+  void whatIsKnownBesideASentenceIsForgottenWithIt() {
+    Understanding understanding = fitted();
+    TextStates asked = encoder.encode("please make it bright");
+    Understanding.Verdict alone = understanding.judge(asked);
+    Leaning leaning = new Leaning(Set.of("dark"), Set.of("bright"), 9);
+    assertEquals("dark", understanding.judge(asked, List.of(), List.of(leaning)).likest());
+    assertEquals(alone, understanding.judge(asked));
+  }
+
+  @Test
   void theTaskIsNamedAndWhoDoesItIsTold() {
     Understanding understanding = fitted();
     List<String> asked = new ArrayList<>(sentences(LIGHT, FILLERS, " ", 5));
@@ -274,7 +284,7 @@ class UnderstandingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\" : 8;\"format\" : 7;of format 7",
+        "\"format\" : 9;\"format\" : 7;of format 7",
         "\"warm\" : ;\"hot\" : ;a sentence for a task under 'plain'",
         "mneme_understanding;something;found 'something'",
         "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",
