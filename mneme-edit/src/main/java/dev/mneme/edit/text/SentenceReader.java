@@ -4,6 +4,7 @@ import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.memory.Adapters;
 import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,11 +27,21 @@ import org.bytedeco.pytorch.global.torch;
 public final class SentenceReader {
   private static final int BATCH = 128;
 
-  /** Of the square of a direction's length, how much the adapter says. */
-  private static final double TAUGHT = 0.3;
+  /**
+   * What makes a direction, as shares of the square of its length.
+   *
+   * @param own of the encoder's
+   * @param untaught of the listener as it is; 0 where it is the encoder itself
+   * @param taught of the listener with its adapter
+   */
+  private record Shares(double own, double untaught, double taught) {
+    private static final Shares OF_ONE = new Shares(0.7, 0, 0.3);
+    private static final Shares OF_TWO = new Shares(0.4, 0.3, 0.3);
 
-  /** And how much a listener that is another model than the encoder says without it. */
-  private static final double UNTAUGHT = 0.3;
+    static Shares of(Encoder encoder) {
+      return encoder.bert() == encoder.listener() ? OF_ONE : OF_TWO;
+    }
+  }
 
   private final Adapters adapters;
   private final Supplier<Listener> listener;
@@ -78,13 +89,8 @@ public final class SentenceReader {
     if (adapters.isEmpty()) {
       return encoder.width();
     }
-    int listener = encoder.listener().width();
-    return encoder.width() + (apart(encoder) ? 2 : 1) * listener;
-  }
-
-  /** Whether an encoder's listener is another model. */
-  private static boolean apart(Encoder encoder) {
-    return encoder.bert() != encoder.listener();
+    int parts = Shares.of(encoder).untaught() > 0 ? 2 : 1;
+    return encoder.width() + parts * encoder.listener().width();
   }
 
   /** A unit vector of {@link #width}. */
@@ -107,15 +113,14 @@ public final class SentenceReader {
     for (int from = 0; from < order.size(); from += BATCH) {
       List<Integer> some = order.subList(from, Math.min(order.size(), from + BATCH));
       List<String> texts = some.stream().map(i -> sentences.get(i).text()).toList();
-      boolean apart = apart(sentences.get(some.get(0)).encoder());
-      float[] heard = batch(texts, apart);
+      Shares shares = Shares.of(sentences.get(some.get(0)).encoder());
+      float[] heard = heard(texts, shares);
       int width = heard.length / some.size();
       for (int k = 0; k < some.size(); k++) {
         float[] own = frozen.get(some.get(k));
-        float[] all = new float[own.length + width];
-        double share = 1 - TAUGHT - (apart ? UNTAUGHT : 0);
+        float[] all = Arrays.copyOf(own, own.length + width);
         for (int i = 0; i < own.length; i++) {
-          all[i] = (float) Math.sqrt(share) * own[i];
+          all[i] *= (float) Math.sqrt(shares.own());
         }
         System.arraycopy(heard, k * width, all, own.length, width);
         read[some.get(k)] = all;
@@ -124,21 +129,19 @@ public final class SentenceReader {
     return List.of(read);
   }
 
-  /** What the listener was taught and, where it is {@code apart}, before it what it is, weighed. */
-  private float[] batch(List<String> texts, boolean apart) {
+  /** What the listener says, each part with its share: [B, D] or [B, 2 D]. */
+  private float[] heard(List<String> texts, Shares shares) {
     float[][] all = new float[1][];
     Scopes.run(
         () -> {
           try (NoGradGuard guard = new NoGradGuard()) {
-            Tensor taught = weighed(listener.get().taught(), texts, TAUGHT); // [B, D]
-            all[0] =
-                Tensors.toFloats(
-                    apart
-                        ? torch.cat(
-                            new TensorVector(
-                                weighed(listener.get().untaught(), texts, UNTAUGHT), taught),
-                            1)
-                        : taught);
+            Listener both = listener.get();
+            Tensor heard = weighed(both.taught(), texts, shares.taught());
+            if (shares.untaught() > 0) {
+              Tensor untaught = weighed(both.untaught(), texts, shares.untaught());
+              heard = torch.cat(new TensorVector(untaught, heard), 1);
+            }
+            all[0] = Tensors.toFloats(heard);
           }
         });
     return all[0];
