@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says how sure Mneme is that sentences ask for something it knows, and for what.",
       "With --fit: learns that from all phrasings and from the list of unknown wishes, and measures"
-          + " it on those held out. A quarter of an hour on two free processors; stopped, the same"
+          + " it on those held out. Half an hour on two free processors; stopped, the same"
           + " command goes on."
     },
     footer = {

@@ -114,11 +114,24 @@ public record Hearing(
   }
 
   /**
+   * What is thought of a sentence. Of several wishes it is at least as sure as of the one that it
+   * is least sure of: as a whole they may sound like nothing that was ever asked.
+   *
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Understanding.Verdict of(String sentence) {
     String tidy = tidy(sentence);
-    return of(tidy, encoder.encode(tidy), List.of());
+    Understanding.Verdict whole = of(tidy, encoder.encode(tidy), List.of());
+    List<String> wishes = whole.known() ? List.of() : parted(tidy);
+    return wishes.size() < 2 ? whole : whole.atLeast(leastSure(wishes));
+  }
+
+  private double leastSure(List<String> wishes) {
+    return wishes.stream()
+        .filter(wish -> !Asked.of(wish).deed().isRetouch()) // these are heard by rules
+        .mapToDouble(wish -> judge(wish).confidence())
+        .min()
+        .orElse(1);
   }
 
   /** What a sentence asks for, how strongly and where, heard in it as it is spelled. */

@@ -153,6 +153,12 @@ public final class Understanding {
       return new Verdict(confidence, ahead, likest, written, plain, amiss);
     }
 
+    /** The same, no less sure than this. */
+    public Verdict atLeast(double confidence) {
+      return new Verdict(
+          Math.max(confidence, this.confidence), ahead, likest, written, plain, amiss);
+    }
+
     /** Of what stays as it was said. */
     public Verdict(double confidence, double ahead, String likest, String written) {
       this(confidence, ahead, likest, written, "");
