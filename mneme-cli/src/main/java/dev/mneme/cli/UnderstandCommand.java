@@ -70,7 +70,7 @@ final class UnderstandCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Held-out sentences of each task and language that are measured on, with --fit and --measure."
-              + " There are up to 75; all take ten minutes. Default: ${DEFAULT-VALUE}.")
+              + " There are up to 75; all take more than half an hour. Default: ${DEFAULT-VALUE}.")
   private int most = 15;
 
   @Option(
