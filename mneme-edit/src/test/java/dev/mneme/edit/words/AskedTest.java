@@ -27,6 +27,13 @@ class AskedTest {
     assertEquals("intensity 0.5, place \"sky\"", chinese.heard());
   }
 
+  /** A place that only tells why does not say where; the same words may. */
+  @Test
+  void aGlassFilterLiesOverAllOfThePicture() {
+    assertEquals("", Asked.of("the sky is too pale in my b&w, use a red filter").heard());
+    assertEquals("place \"sky\"", Asked.of("make the sky darker in my black and white").heard());
+  }
+
   @Test
   void strengthGrowsWithTheStatedIntensityAndEndsAtTwo() {
     double last = 0;
