@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,12 +28,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  mneme average runs/two/model:0.4,runs/three/model:0.6 --out runs/mean"
+      "  mneme average runs/two/model:0.4,runs/three/model:0.6 --out runs/mean",
+      "  mneme average runs/three/model:1 --half --out runs/small"
     })
 final class AverageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR:WEIGHT,DIR:WEIGHT", description = "Folders of memories.")
+  @Parameters(
+      paramLabel = "DIR:WEIGHT,DIR:WEIGHT",
+      description = "Folders of memories; one may be alone.")
   private String memories;
 
   @Option(
@@ -41,6 +45,11 @@ final class AverageCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder for the mean, made if need be.")
   private Path out;
+
+  @Option(
+      names = "--half",
+      description = "Write 16 bits a number: half the file, read back as 32 bits.")
+  private boolean half;
 
   @Override
   public Integer call() throws IOException {
@@ -61,7 +70,8 @@ final class AverageCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.ADAPTER_MISMATCH, e.getMessage(), e);
     }
-    Writing.to(out, () -> mean.save(out));
+    GeneratorCheckpoint written = half ? mean.in(ScalarType.Half) : mean;
+    Writing.to(out, () -> written.save(out));
     spec.commandLine().getOut().println("Written to " + out);
     spec.commandLine().getOut().flush();
     return ExitCode.OK.code();

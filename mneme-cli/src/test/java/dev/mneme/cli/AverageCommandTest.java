@@ -33,6 +33,16 @@ class AverageCommandTest {
   }
 
   @Test
+  void halfPrecisionIsHalfTheFile() throws IOException {
+    Path out = folder.resolve("half");
+    Ran.mneme("average", DENSE + ":1", "--half", "--out", out).ok();
+    long whole = Files.size(DENSE.resolve("model.safetensors"));
+    long half = Files.size(out.resolve("model.safetensors"));
+    assertTrue(half < 0.7 * whole, half + " of " + whole);
+    assertTrue(Ran.mneme("inspect", out).ok().out().contains("a parameter generator"));
+  }
+
+  @Test
   void whatHasNoMeanIsSaid() {
     Path out = folder.resolve("mean");
     String both = DENSE + ":1," + GOLDEN.resolve("experts-tiny") + ":1";

@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -80,6 +81,20 @@ public final class Tensors {
   }
 
   /**
+   * A tensor of bytes without sign, with a copy of {@code values}.
+   *
+   * @param shape sizes, outermost first; none for a scalar
+   * @throws IllegalArgumentException if the shape's product is not the number of values
+   */
+  public static Tensor fromBytes(byte[] values, long... shape) {
+    Tensor tensor = empty(values.length, ScalarType.Byte, shape);
+    if (values.length > 0) {
+      Scopes.run(() -> new BytePointer(tensor.data_ptr()).put(values, 0, values.length));
+    }
+    return tensor;
+  }
+
+  /**
    * The elements in row-major order, whatever the tensor's type, strides and device.
    *
    * @throws IllegalArgumentException if there are more than an array can hold
@@ -108,6 +123,23 @@ public final class Tensors {
           () -> {
             Tensor plain = tensor.detach().cpu().to(ScalarType.Long).contiguous();
             new LongPointer(plain.data_ptr()).get(values, 0, values.length);
+          });
+    }
+    return values;
+  }
+
+  /**
+   * The elements as bytes without sign in row-major order; fractions are cut off.
+   *
+   * @throws IllegalArgumentException if there are more than an array can hold
+   */
+  public static byte[] toBytes(Tensor tensor) {
+    byte[] values = new byte[length(tensor)];
+    if (values.length > 0) {
+      Scopes.run(
+          () -> {
+            Tensor plain = tensor.detach().cpu().to(ScalarType.Byte).contiguous();
+            new BytePointer(plain.data_ptr()).get(values, 0, values.length);
           });
     }
     return values;

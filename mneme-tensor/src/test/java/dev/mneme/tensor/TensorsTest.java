@@ -81,6 +81,18 @@ class TensorsTest {
   }
 
   @Test
+  void bytesThereAndBack() {
+    byte[] bytes = {0, 1, 127, (byte) 128, (byte) 255, 7};
+    Tensor tensor = Tensors.fromBytes(bytes, 2, 3);
+    assertEquals(ScalarType.Byte, tensor.scalar_type().intern());
+    assertArrayEquals(bytes, Tensors.toBytes(tensor));
+    assertArrayEquals(new float[] {0, 1, 127, 128, 255, 7}, Tensors.toFloats(tensor));
+    assertArrayEquals(
+        new byte[] {0, (byte) 128, 1, (byte) 255, 127, 7}, Tensors.toBytes(tensor.t()));
+    assertEquals(0, Tensors.toBytes(Tensors.fromBytes(new byte[0], 0)).length);
+  }
+
+  @Test
   void longsThereAndBack() {
     long[] ids = {Long.MIN_VALUE, -1, 0, 1L << 53 | 1};
     assertArrayEquals(ids, Tensors.toLongs(Tensors.fromLongs(ids, 2, 2)));

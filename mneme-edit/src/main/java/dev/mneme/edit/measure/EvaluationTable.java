@@ -2,6 +2,7 @@ package dev.mneme.edit.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.edit.learn.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,21 @@ public final class EvaluationTable {
     return rows;
   }
 
+  /** What the memory reaches in other sentences, and a classical tool beside it. */
+  private static List<List<String>> otherRows(Evaluation evaluation) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("mean over tasks", "PSNR, dB"));
+    evaluation
+        .wordings()
+        .forEach((wording, mean) -> rows.add(List.of("memory, " + name(wording), number(mean))));
+    evaluation
+        .bilateral()
+        .ifPresent(
+            best ->
+                rows.add(List.of("bilateral filter tuned on the denoise questions", number(best))));
+    return rows;
+  }
+
   private static void table(StringBuilder out, List<List<String>> rows) {
     for (int i = 0; i < rows.size(); i++) {
       List<String> cells = rows.get(i).stream().map(cell -> cell.replace("|", "\\|")).toList();
@@ -71,27 +87,17 @@ public final class EvaluationTable {
 
   /** The tables as Markdown. */
   public static String markdown(Evaluation evaluation) {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out =
+        new StringBuilder(
+            "# Evaluation\n\nWritten by `mneme evaluate`: %d tasks, %d questions each on held-out photographs; sentences: %s.\n\n"
+                .formatted(
+                    evaluation.tasks().size(), evaluation.rounds(), name(evaluation.wording())));
     table(out, rows(evaluation));
     out.append('\n');
     table(out, ssimRows(evaluation));
-    evaluation
-        .wordings()
-        .forEach(
-            (wording, mean) ->
-                out.append("\nmemory, ")
-                    .append(wording.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                    .append(": ")
-                    .append(number(mean))
-                    .append(" dB"));
-    evaluation
-        .bilateral()
-        .ifPresent(
-            best ->
-                out.append("\nbilateral filter tuned on the denoise questions: ")
-                    .append(number(best))
-                    .append(" dB"));
-    return out.append('\n').toString();
+    out.append('\n');
+    table(out, otherRows(evaluation));
+    return out.toString();
   }
 
   /** Everything but the pictures. */
@@ -113,6 +119,10 @@ public final class EvaluationTable {
     root.set("wordings", JSON.valueToTree(evaluation.wordings()));
     evaluation.bilateral().ifPresent(best -> root.put("bilateral", best));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static String name(Wording wording) {
+    return wording.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String number(double value) {

@@ -59,7 +59,19 @@ final class StripWriter {
       }
     }
     Picture edited = new Picture(w, height, rgb).clamped();
-    out.put(amount.mask().map(m -> masked(source, edited, m, y)).orElse(edited), 0, y);
+    Picture open = amount.mask().map(m -> masked(source, edited, m, y)).orElse(edited);
+    out.put(dithered(open, y), 0, y);
+  }
+
+  private static Picture dithered(Picture edited, int y) {
+    float[] rgb = edited.rgb().clone();
+    for (int pixel = 0; pixel < edited.plane(); pixel++) {
+      float more = Dither.at(pixel % edited.width(), y + pixel / edited.width());
+      for (int c = 0; c < 3; c++) {
+        rgb[c * edited.plane() + pixel] += more;
+      }
+    }
+    return new Picture(edited.width(), edited.height(), rgb);
   }
 
   /** Each at its share; a pixel that must stay is copied, whatever the edit made of it. */

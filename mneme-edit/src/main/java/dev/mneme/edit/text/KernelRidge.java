@@ -18,11 +18,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Where points have texts, letters count too: {@link LetterGrams} are another kernel, added.
  *
  * @param space where points lie
- * @param points [N × R] unit vectors
+ * @param points N of R axes
  * @param weights [N × T], one for each point and score
  * @param letters of the points' texts; of no text where letters do not count
  */
-record KernelRidge(Space space, float[] points, float[] weights, LetterGrams letters) {
+record KernelRidge(Space space, PackedPoints points, float[] weights, LetterGrams letters) {
   /** The kernel is exp(-SHARPNESS (1 - cosine)). */
   private static final double SHARPNESS = 2;
 
@@ -32,7 +32,10 @@ record KernelRidge(Space space, float[] points, float[] weights, LetterGrams let
   private static final double RIDGE = 0.1;
 
   /** Most axes of a space: what examples differ in beyond these tells next to nothing. */
-  private static final int AXES = 256;
+  private static final int AXES = 512;
+
+  /** Of these the axes on which examples differ most, which points keep to a byte. */
+  private static final int FINE = 32;
 
   /**
    * Directions from a centre, along the axes on which examples differ most (principal components).
@@ -44,6 +47,11 @@ record KernelRidge(Space space, float[] points, float[] weights, LetterGrams let
     /** R, how many numbers a direction has. */
     int width() {
       return axes.length == 0 ? centre.length : axes.length / centre.length;
+    }
+
+    /** How many of these, the last ones, say most; all where axes are as they came. */
+    int fine() {
+      return axes.length == 0 ? width() : FINE;
     }
 
     static Space of(List<float[]> examples) {
@@ -109,7 +117,7 @@ record KernelRidge(Space space, float[] points, float[] weights, LetterGrams let
     int count = examples.size();
     int outputs = targets.length / count;
     Space space = Space.of(examples);
-    float[] points = space.directions(examples);
+    PackedPoints points = PackedPoints.of(space.directions(examples), space.width(), space.fine());
     float[] slack = new float[count];
     for (int i = 0; i < count; i++) {
       slack[i] = (float) (RIDGE / importance[i]);
@@ -118,7 +126,7 @@ record KernelRidge(Space space, float[] points, float[] weights, LetterGrams let
     Scopes.run(
         () -> {
           Tensor y = Tensors.fromFloats(targets, count, outputs).to(ScalarType.Double);
-          Tensor inverse = inverse(points, letters, slack);
+          Tensor inverse = inverse(points.values(), letters, slack);
           Tensor weights = inverse.matmul(y); // [N, T]
           Tensor apart = weights.div(inverse.diagonal().unsqueeze(1));
           solved[0] = Tensors.toFloats(weights.to(ScalarType.Float));
@@ -171,12 +179,12 @@ record KernelRidge(Space space, float[] points, float[] weights, LetterGrams let
   double[] scores(float[] features, String text) {
     float[] like = letters.like(text); // of no text none
     int width = space.width();
-    int count = points.length / width;
+    int count = points.count();
     int outputs = weights.length / count;
     float[] from = space.direction(features);
     double[] scores = new double[outputs];
     for (int i = 0; i < count; i++) {
-      double near = Math.exp(SHARPNESS * (product(from, points, i * width) - 1));
+      double near = Math.exp(SHARPNESS * (product(from, points.values(), i * width) - 1));
       near += i < like.length ? LETTERS * like[i] : 0;
       for (int t = 0; t < outputs; t++) {
         scores[t] += near * weights[i * outputs + t];

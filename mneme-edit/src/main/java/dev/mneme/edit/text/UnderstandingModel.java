@@ -14,15 +14,12 @@ import dev.mneme.memory.peft.PeftAdapter;
 import dev.mneme.tensor.AtomicFiles;
 import dev.mneme.tensor.Engine;
 import dev.mneme.tensor.Scopes;
-import dev.mneme.tensor.Tensors;
 import dev.mneme.tensor.safetensors.Safetensors;
 import dev.mneme.tensor.safetensors.SafetensorsFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -44,22 +40,14 @@ final class UnderstandingModel {
   static final String WEIGHTS = "model.safetensors";
   private static final String PLAIN = "plain";
   private static final String TYPE = "mneme_understanding";
-  private static final int FORMAT = 9;
+  private static final int FORMAT = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What stands for zero in a point's byte, and how far it is to the ends. */
-  private static final int ZERO = 128;
-
-  private static final float REACH = 127;
-
-  private static final String AXES = ".axes";
 
   /** Names of the encoders that are adapted. */
   private static final String ADAPTED = "adapted";
 
   private UnderstandingModel() {}
 
-  /** Points are written in a byte a number: a sentence's place is not known better. */
   static void save(Path folder, Tasks tasks, Map<Encoder, Judge> judges) throws IOException {
     Engine.start();
     ObjectNode json = JSON.createObjectNode();
@@ -84,79 +72,13 @@ final class UnderstandingModel {
     Scopes.run(
         () -> {
           Map<String, Tensor> tensors = new LinkedHashMap<>();
-          judges.forEach((encoder, judge) -> put(tensors, name(encoder), judge.machine()));
+          judges.forEach(
+              (encoder, judge) -> KernelRidgeTensors.put(tensors, name(encoder), judge.machine()));
           Safetensors.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
         });
     AtomicFiles.writeString(
         folder.resolve(CONFIG),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-  }
-
-  private static void put(Map<String, Tensor> tensors, String name, KernelRidge machine) {
-    KernelRidge.Space space = machine.space();
-    int width = space.centre().length;
-    int count = machine.points().length / space.width();
-    int outputs = machine.weights().length / count;
-    tensors.put(name + ".centre", Tensors.fromFloats(space.centre(), width));
-    if (space.axes().length > 0) {
-      tensors.put(
-          name + AXES, Tensors.fromFloats(space.axes(), space.width(), width).to(ScalarType.Half));
-    }
-    float[] limits = limits(machine.points(), space.width());
-    Tensor limit = Tensors.fromFloats(limits, space.width());
-    tensors.put(name + ".limit", limit);
-    tensors.put(
-        name + ".points",
-        Tensors.fromFloats(machine.points(), count, space.width())
-            .mul(new Scalar(REACH))
-            .div(limit)
-            .round()
-            .add(new Scalar(ZERO))
-            .to(ScalarType.Byte));
-    tensors.put(
-        name + ".weights",
-        Tensors.fromFloats(machine.weights(), count, outputs).to(ScalarType.Half));
-    tensors.put(name + ".texts", lines(machine.letters().texts()));
-  }
-
-  /** Texts in UTF-8, a line each. */
-  private static Tensor lines(List<String> texts) {
-    byte[] bytes = String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
-    float[] values = new float[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      values[i] = Byte.toUnsignedInt(bytes[i]);
-    }
-    return Tensors.fromFloats(values, values.length).to(ScalarType.Byte);
-  }
-
-  private static LetterGrams letters(Source source, Encoder encoder, long count)
-      throws IOException {
-    String name = name(encoder) + ".texts";
-    LetterGrams.Script script = Understanding.script(encoder);
-    float[] values = source.floats(name, source.weights().info(name).sizes()[0]);
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    List<String> texts = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
-    boolean normal = texts.stream().allMatch(text -> text.equals(script.normal(text)));
-    if (texts.size() != count || !normal) {
-      throw refused(
-          source.place(),
-          "%d lines of letters and digits in %s".formatted(count, name),
-          texts.size() + (normal ? "" : ", some of them with others"));
-    }
-    return new LetterGrams(script, texts);
-  }
-
-  /** How far points reach along each axis: the first axes say much, the last ones little. */
-  private static float[] limits(float[] points, int width) {
-    float[] limits = new float[width];
-    Arrays.fill(limits, Float.MIN_NORMAL);
-    for (int i = 0; i < points.length; i++) {
-      limits[i % width] = Math.max(limits[i % width], Math.abs(points[i]));
-    }
-    return limits;
   }
 
   static Understanding load(Path folder) throws IOException {
@@ -180,12 +102,13 @@ final class UnderstandingModel {
         if (!border.isNumber()) {
           throw refused(file, "a number under 'borders', '" + name(encoder) + "'", "" + border);
         }
-        Source source = new Source(place, weights);
+        KernelRidgeTensors source = new KernelRidgeTensors(place, weights, name(encoder));
         SentenceReader reader =
             adapted.contains(name(encoder))
                 ? adapted(listener(folder, encoder), encoder)
                 : SentenceReader.frozen();
-        KernelRidge machine = machine(source, encoder, reader.width(encoder), tasks.count() + 1);
+        KernelRidge machine =
+            source.read(Understanding.script(encoder), reader.width(encoder), tasks.count() + 1);
         judges.put(encoder, new Judge(reader, machine, border.asDouble()));
       }
     }
@@ -233,46 +156,6 @@ final class UnderstandingModel {
     return plain;
   }
 
-  private static KernelRidge machine(Source source, Encoder encoder, int width, int outputs)
-      throws IOException {
-    String name = name(encoder);
-    long count = source.weights().info(name + ".points").sizes()[0];
-    float[] axes = new float[0];
-    if (source.weights().names().contains(name + AXES)) {
-      axes = source.floats(name + AXES, source.weights().info(name + AXES).sizes()[0], width);
-    }
-    KernelRidge.Space space = new KernelRidge.Space(source.floats(name + ".centre", width), axes);
-    float[] points = source.floats(name + ".points", count, space.width());
-    float[] limits = source.floats(name + ".limit", space.width());
-    for (float limit : limits) {
-      if (!(limit > 0 && limit <= 1)) { // points are unit vectors
-        throw refused(source.place(), name + ".limit above 0 and at most 1", "" + limit);
-      }
-    }
-    for (int i = 0; i < points.length; i++) {
-      points[i] = (points[i] - ZERO) * limits[i % limits.length] / REACH;
-    }
-    return new KernelRidge(
-        space,
-        points,
-        source.floats(name + ".weights", count, outputs),
-        letters(source, encoder, count));
-  }
-
-  /** Where numbers are read from. */
-  private record Source(Path place, SafetensorsFile weights) {
-    float[] floats(String name, long... shape) throws IOException {
-      long[] found = weights.info(name).sizes();
-      if (!Arrays.equals(found, shape)) {
-        throw refused(
-            place, name + " of " + Arrays.toString(shape), "one of " + Arrays.toString(found));
-      }
-      float[][] values = new float[1][];
-      Scopes.run(() -> values[0] = Tensors.toFloats(weights.tensor(name).to(ScalarType.Float)));
-      return values[0];
-    }
-  }
-
   private static List<String> names(Path file, JsonNode json, String key) throws IOException {
     List<String> names = new ArrayList<>();
     for (JsonNode name : json.path(key)) {
@@ -284,7 +167,7 @@ final class UnderstandingModel {
     return names;
   }
 
-  private static IOException refused(Path file, String expected, String found) {
+  static IOException refused(Path file, String expected, String found) {
     return new IOException(
         "%s: expected %s, found %s. Fit it again with 'mneme understand --fit'"
             .formatted(file, expected, found));

