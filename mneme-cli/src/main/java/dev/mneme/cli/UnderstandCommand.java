@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says how sure Mneme is that sentences ask for something it knows, and for what.",
       "With --fit: learns that from all phrasings and from the list of unknown wishes, and measures"
-          + " it on those held out. Half an hour on two free processors; stopped, the same"
+          + " it on those held out. An hour on two free processors, 20 GB of memory; stopped, the same"
           + " command goes on."
     },
     footer = {
@@ -70,7 +70,7 @@ final class UnderstandCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Held-out sentences of each task and language that are measured on, with --fit and --measure."
-              + " There are up to 75; all take more than half an hour. Default: ${DEFAULT-VALUE}.")
+              + " There are up to 124; all take more than an hour. Default: ${DEFAULT-VALUE}.")
   private int most = 15;
 
   @Option(
