@@ -72,6 +72,13 @@ record KernelRidgeTensors(Path place, SafetensorsFile weights, String name) {
       axes = floats(name + AXES, rows(AXES), width);
     }
     KernelRidge.Space space = new KernelRidge.Space(floats(name + CENTRE, width), axes);
+    int others = space.width() - space.fine();
+    if (others < 0 || others % 2 != 0) { // two of these share a byte
+      throw refused(
+          place,
+          "%s of %d axes and an even number more".formatted(name + AXES, space.fine()),
+          space.width() + " axes");
+    }
     PackedPoints points = points(space);
     return new KernelRidge(
         space,
@@ -126,7 +133,11 @@ record KernelRidgeTensors(Path place, SafetensorsFile weights, String name) {
   }
 
   private long rows(String of) throws IOException {
-    return weights.info(name + of).sizes()[0];
+    long[] sizes = weights.info(name + of).sizes();
+    if (sizes.length == 0 || sizes[0] == 0) {
+      throw refused(place, name + of + " with rows", Arrays.toString(sizes));
+    }
+    return sizes[0];
   }
 
   private float[] floats(String tensor, long... shape) throws IOException {

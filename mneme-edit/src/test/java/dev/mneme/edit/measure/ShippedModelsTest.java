@@ -63,9 +63,10 @@ class ShippedModelsTest {
     gains(new NoMemory(base.layout()), 6, "brighten", "desaturate", "invert", "add_haze");
   }
 
+  /** To the letter, as above: of two sentences a task one may be far-fetched. */
   @Test
   void theMemoryWritesTasksThatTheBaseNeverSaw() throws IOException {
-    gains(memory, 10, "night", "sketch", "pixelate", "emboss", "sepia");
+    gains(memory, 8, "night", "sketch", "pixelate", "emboss", "sepia");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.mneme.tensor.Tensors;
 import dev.mneme.tensor.safetensors.Safetensors;
 import dev.mneme.tensor.safetensors.SafetensorsFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,23 +310,55 @@ class UnderstandingTest {
   @ParameterizedTest
   @ValueSource(floats = {0, -1, 2, Float.NaN})
   void pointsOfNoUnitVectorsAreRefused(float limit) throws IOException {
+    refusedWith(
+        "minilm.limit",
+        one -> {
+          float[] limits = Tensors.toFloats(one);
+          limits[1] = limit;
+          return Tensors.fromFloats(limits, limits.length);
+        },
+        "minilm.limit above 0");
+  }
+
+  @Test
+  void textsThatAreNotPackedAreRefused() throws IOException {
+    refusedWith(
+        "minilm.texts",
+        one -> Tensors.fromBytes("warm\ncool".getBytes(StandardCharsets.UTF_8), 9),
+        "minilm.texts in gzip");
+    refusedWith("minilm.texts", one -> Tensors.fromBytes(new byte[1]), "with rows, found []");
+    refusedWith("minilm.points", one -> Tensors.fromBytes(new byte[0], 0, 384), "with rows");
+  }
+
+  @Test
+  void axesThatPointsCannotLieAlongAreRefused() throws IOException {
+    int width = TextStates.Encoder.MINILM.width();
+    for (int axes : new int[] {31, 33}) {
+      refusedWith(
+          "minilm.axes",
+          one -> Tensors.fromFloats(new float[axes * width], axes, width),
+          "minilm.axes of 32 axes and an even number more, found " + axes);
+    }
+  }
+
+  /** An understanding of which one tensor was changed, or came to it. */
+  private void refusedWith(String name, UnaryOperator<Tensor> change, String said)
+      throws IOException {
     fitted().save(folder.resolve("one"));
     Path file = file("one", UnderstandingModel.WEIGHTS);
     Path other = folder.resolve("other.safetensors");
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
       Map<String, Tensor> tensors = new HashMap<>();
-      for (String name : weights.names()) {
-        tensors.put(name, weights.tensor(name));
+      for (String each : weights.names()) {
+        tensors.put(each, weights.tensor(each));
       }
-      float[] limits = Tensors.toFloats(weights.tensor("minilm.limit"));
-      limits[1] = limit;
-      tensors.put("minilm.limit", Tensors.fromFloats(limits, limits.length));
+      tensors.put(name, change.apply(tensors.get(name)));
       Safetensors.write(other, tensors, Map.of());
     }
     Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
     IOException e =
         assertThrows(IOException.class, () -> Understanding.load(folder.resolve("one")));
-    assertTrue(e.getMessage().contains("minilm.limit above 0"), e.getMessage());
+    assertTrue(e.getMessage().contains(said), e.getMessage());
   }
 
   @Test
