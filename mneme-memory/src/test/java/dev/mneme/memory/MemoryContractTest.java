@@ -94,7 +94,7 @@ public abstract class MemoryContractTest {
   @Test
   void thousandsOfRecallsLeaveNothingBehind() {
     Condition condition = condition();
-    recall(condition, 200);
+    recall(condition, RECALLS); // by then Java's heap, too, has touched what it will
     System.gc();
     long pointers = Pointer.totalCount();
     long before = NativeMemory.residentBytes();
