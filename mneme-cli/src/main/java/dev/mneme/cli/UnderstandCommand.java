@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  mneme understand --measure",
       "  mneme understand --measure --each 1000",
       "  mneme understand --fit models/understanding",
+      "  mneme understand --fit my-understanding --listeners models/understanding",
       "  mneme understand --fit models/memory-mine/understanding --tasks base,memory"
     })
 final class UnderstandCommand implements Callable<Integer> {
@@ -80,6 +82,14 @@ final class UnderstandCommand implements Callable<Integer> {
           "How often the encoders read every sentence to learn to tell tasks apart, with --fit; 0 takes"
               + " them as they are. Default: ${DEFAULT-VALUE}.")
   private int epochs = 5;
+
+  @Option(
+      names = "--listeners",
+      paramLabel = "DIR",
+      description =
+          "Folder of an understanding whose listeners are taken, with --fit, instead of teaching them"
+              + " anew: for new sentences, half an hour.")
+  private Path listeners;
 
   @Option(
       names = "--run",
@@ -153,7 +163,10 @@ final class UnderstandCommand implements Callable<Integer> {
   private void fit(TextEncoder encoder, PrintWriter out) throws IOException {
     List<EditTask> known = TaskNames.tasks(tasks, EditTasks.all());
     try (TrainingProgress progress = new TrainingProgress(System.err, SENTENCES)) {
-      UnderstandingRun.Lessons lessons = new UnderstandingRun.Lessons(run, epochs, progress);
+      Optional<Understanding> taught =
+          listeners == null ? Optional.empty() : Optional.of(Understanding.load(listeners));
+      UnderstandingRun.Lessons lessons =
+          new UnderstandingRun.Lessons(run, epochs, taught, progress);
       Understanding fitted = UnderstandingRun.fit(encoder, known, lessons, this::say);
       Writing.to(fit, () -> fitted.save(fit));
     }

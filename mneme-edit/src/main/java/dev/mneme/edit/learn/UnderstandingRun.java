@@ -6,6 +6,7 @@ import dev.mneme.edit.task.PhrasingsReader;
 import dev.mneme.edit.text.SentenceBase;
 import dev.mneme.edit.text.SentenceReader;
 import dev.mneme.edit.text.TextEncoder;
+import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.TextStates.Encoder;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.Understanding.Example;
@@ -19,14 +20,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Fits an {@link Understanding} to all training sentences; the same every time. */
 public final class UnderstandingRun {
-  /** One training sentence in so many is kept from the encoders' lessons, to draw borders by. */
+  /**
+   * One training sentence in so many is kept from the encoders' lessons, to draw borders by. It is
+   * by its letters, so that it is kept whatever stands beside it.
+   */
   private static final int FRESH = 10;
 
   private UnderstandingRun() {}
@@ -37,9 +43,17 @@ public final class UnderstandingRun {
    * @param directory of both lessons, each in a folder named by what it learns from: one that was
    *     stopped goes on, and one that is finished is read back
    * @param epochs 0 leaves the encoders as they are
+   * @param taught whose listeners are taken instead of teaching any; borders are then drawn by what
+   *     it was not fitted to
    * @param progress told of the steps
    */
-  public record Lessons(Path directory, int epochs, Progress progress) {}
+  public record Lessons(
+      Path directory, int epochs, Optional<Understanding> taught, Progress progress) {
+    /** Whether encoders are taken otherwise than as they are. */
+    private boolean any() {
+      return epochs > 0 || taught.isPresent();
+    }
+  }
 
   /**
    * Encodes every sentence once, teaches the encoders to tell tasks apart, and fits.
@@ -53,16 +67,20 @@ public final class UnderstandingRun {
       throws IOException {
     Engine.start();
     List<Example> examples = new ArrayList<>();
+    Predicate<TextStates> met = lessons.taught().map(Understanding::met).orElse(states -> false);
     for (Wording wording : List.of(Wording.ENGLISH_SEEN, Wording.CHINESE_SEEN)) {
       say.accept("encoding, " + wording);
-      int kept = lessons.epochs() > 0 ? FRESH : 1;
-      add(examples, encoder, WishSentences.known(tasks, wording), kept);
-      add(examples, encoder, WishSentences.knownPairs(tasks, wording), kept);
-      add(examples, encoder, WishSentences.unknown(wording), kept);
+      for (Wish wish : WishSentences.all(tasks, wording)) {
+        TextStates states = encoder.encode(wish.sentence());
+        boolean fresh = !lessons.any() || kept(wish) && !met.test(states);
+        examples.add(new Example(states, wish.tasks(), fresh));
+      }
     }
     Tasks names = names(tasks);
     Map<Encoder, SentenceReader> readers = new EnumMap<>(Encoder.class);
-    if (lessons.epochs() > 0) {
+    if (lessons.taught().isPresent()) {
+      readers.putAll(lessons.taught().get().readers());
+    } else if (lessons.epochs() > 0) {
       for (Encoder one : Encoder.values()) {
         say.accept("teaching " + one.listener());
         readers.put(one, taught(one, examples, names.names(), lessons));
@@ -117,13 +135,7 @@ public final class UnderstandingRun {
         .collect(Collectors.toSet());
   }
 
-  /**
-   * @param kept one in so many is kept from lessons
-   */
-  private static void add(List<Example> to, TextEncoder encoder, List<Wish> wishes, int kept) {
-    for (int i = 0; i < wishes.size(); i++) {
-      Wish wish = wishes.get(i);
-      to.add(new Example(encoder.encode(wish.sentence()), wish.tasks(), i % kept == kept - 1));
-    }
+  private static boolean kept(Wish wish) {
+    return Math.floorMod(wish.sentence().hashCode(), FRESH) == 0;
   }
 }

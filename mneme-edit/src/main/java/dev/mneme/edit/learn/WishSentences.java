@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sentences that ask for what the editor knows, and sentences that do not, to fit and to measure an
  * {@link dev.mneme.edit.text.Understanding} with.
  */
 public final class WishSentences {
+  private static final String PAIRS = "/dev/mneme/edit/pairs/wishes.txt";
   private static final String UNKNOWN = "/dev/mneme/edit/unknown/wishes.txt";
   private static final String MADE = "/dev/mneme/edit/unknown/made.txt";
   private static final long SEED = 33;
@@ -40,6 +43,13 @@ public final class WishSentences {
    */
   public record Wish(String sentence, Set<String> tasks) {}
 
+  /** All of them: of one wish, of two, and of none that is known. */
+  static List<Wish> all(List<EditTask> tasks, Wording wording) {
+    return Stream.of(known(tasks, wording), knownPairs(tasks, wording), unknown(wording))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** Every sentence of these tasks. */
   public static List<Wish> known(List<EditTask> tasks, Wording wording) {
     return tasks.stream()
@@ -50,8 +60,31 @@ public final class WishSentences {
         .toList();
   }
 
-  /** Two wishes in one sentence, of different tasks; the same every time. */
+  /**
+   * Two wishes in one sentence, of different tasks; the same every time. Some are made of two
+   * sentences of one wish, the others were written.
+   */
   public static List<Wish> knownPairs(List<EditTask> tasks, Wording wording) {
+    return Stream.concat(joined(tasks, wording).stream(), written(tasks, wording).stream())
+        .toList();
+  }
+
+  /** Those that were written, a line "task, task: sentence" each, of tasks that are both there. */
+  static List<Wish> written(List<EditTask> tasks, Wording wording) {
+    Set<String> names = tasks.stream().map(EditTask::name).collect(Collectors.toSet());
+    return wording.of(PhrasingsReader.parse(PAIRS, read(PAIRS))).stream()
+        .map(WishSentences::pair)
+        .filter(wish -> names.containsAll(wish.tasks()))
+        .toList();
+  }
+
+  private static Wish pair(String line) {
+    int colon = line.indexOf(": ");
+    return new Wish(line.substring(colon + 2), Set.of(line.substring(0, colon).split(", ")));
+  }
+
+  /** Those that are made: {@link #PAIRS_SEEN} of each task that stands first, to learn from. */
+  static List<Wish> joined(List<EditTask> tasks, Wording wording) {
     boolean chinese = wording == Wording.CHINESE_SEEN || wording == Wording.CHINESE_HELD_OUT;
     boolean seen = wording == Wording.CHINESE_SEEN || wording == Wording.ENGLISH_SEEN;
     int count = tasks.size() * (seen ? PAIRS_SEEN : PAIRS_HELD_OUT);

@@ -3,7 +3,6 @@ package dev.mneme.edit.text;
 import dev.mneme.tensor.Scopes;
 import dev.mneme.tensor.Tensors;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -11,9 +10,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Kernel ridge regression (Saunders, Gammerman and Vovk, 1998): what a point scores is a sum over
  * the points it was fitted to, each weighing the more the nearer it lies. Points are directions
- * from a common centre, and near is what the Gaussian kernel says of two directions. Solved
- * exactly, so the same data give the same answer, and with the answer comes what each example would
- * have scored had it been left out.
+ * from a common centre, and near is what the Gaussian kernel says of two directions. {@link
+ * KernelRidgeFit} finds the weights.
  *
  * <p>Where points have texts, letters count too: {@link LetterGrams} are another kernel, added.
  *
@@ -24,12 +22,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record KernelRidge(Space space, PackedPoints points, float[] weights, LetterGrams letters) {
   /** The kernel is exp(-SHARPNESS (1 - cosine)). */
-  private static final double SHARPNESS = 2;
+  static final double SHARPNESS = 2;
 
   /** What letters weigh beside it. */
-  private static final double LETTERS = 0.5;
-
-  private static final double RIDGE = 0.1;
+  static final double LETTERS = 0.5;
 
   /** Most axes of a space: what examples differ in beyond these tells next to nothing. */
   private static final int AXES = 512;
@@ -73,7 +69,7 @@ record KernelRidge(Space space, PackedPoints points, float[] weights, LetterGram
       return new Space(centre, axes[0]);
     }
 
-    private float[] directions(List<float[]> examples) {
+    float[] directions(List<float[]> examples) {
       float[] all = new float[examples.size() * width()];
       for (int i = 0; i < examples.size(); i++) {
         System.arraycopy(direction(examples.get(i)), 0, all, i * width(), width());
@@ -94,80 +90,6 @@ record KernelRidge(Space space, PackedPoints points, float[] weights, LetterGram
         along[r] = product(from, axes, r * from.length);
       }
       return SentenceFeatures.unit(along);
-    }
-  }
-
-  /**
-   * What was learned, and what each example scores without it.
-   *
-   * @param leftOut [N × T] scores of each example by a regression on all others
-   */
-  record Fit(KernelRidge machine, float[] leftOut) {}
-
-  /**
-   * Learns from examples.
-   *
-   * @param examples N of width D
-   * @param letters of N texts, or of none
-   * @param targets [N × T] what they are to score
-   * @param importance [N] above 0; what weighs less may be missed by more
-   */
-  static Fit fit(
-      List<float[]> examples, LetterGrams letters, float[] targets, double[] importance) {
-    int count = examples.size();
-    int outputs = targets.length / count;
-    Space space = Space.of(examples);
-    PackedPoints points = PackedPoints.of(space.directions(examples), space.width(), space.fine());
-    float[] slack = new float[count];
-    for (int i = 0; i < count; i++) {
-      slack[i] = (float) (RIDGE / importance[i]);
-    }
-    float[][] solved = new float[2][];
-    Scopes.run(
-        () -> {
-          Tensor y = Tensors.fromFloats(targets, count, outputs).to(ScalarType.Double);
-          Tensor inverse = inverse(points.values(), letters, slack);
-          Tensor weights = inverse.matmul(y); // [N, T]
-          Tensor apart = weights.div(inverse.diagonal().unsqueeze(1));
-          solved[0] = Tensors.toFloats(weights.to(ScalarType.Float));
-          solved[1] = Tensors.toFloats(y.sub(apart).to(ScalarType.Float));
-        });
-    return new Fit(new KernelRidge(space, points, solved[0], letters), solved[1]);
-  }
-
-  /**
-   * (K + slack)^-1, [N, N] in double precision. Gigabytes with all phrasings: each step writes over
-   * the one before, or gives it back.
-   */
-  private static Tensor inverse(float[] points, LetterGrams letters, float[] slack) {
-    int count = slack.length;
-    return Scopes.call(
-        () -> {
-          Tensor factor =
-              Scopes.call(
-                  () -> {
-                    Tensor x =
-                        Tensors.fromFloats(points, count, points.length / count)
-                            .to(ScalarType.Double);
-                    Tensor kernel = x.matmul(x.t());
-                    kernel.sub_(new Scalar(1.0)).mul_(new Scalar(SHARPNESS)).exp_();
-                    addLetters(kernel, letters);
-                    kernel.diagonal().add_(Tensors.fromFloats(slack, count));
-                    return torch.linalg_cholesky(kernel);
-                  });
-          return torch.cholesky_inverse(factor);
-        });
-  }
-
-  private static void addLetters(Tensor kernel, LetterGrams letters) {
-    for (int i = 0; i < letters.texts().size(); i++) {
-      int row = i;
-      Scopes.run(
-          () -> {
-            float[] like = letters.like(letters.texts().get(row));
-            Tensor more = Tensors.fromFloats(like, like.length).to(ScalarType.Double);
-            kernel.select(0, row).add_(more.mul(new Scalar(LETTERS)));
-          });
     }
   }
 

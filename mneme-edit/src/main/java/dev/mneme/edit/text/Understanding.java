@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Tells what a sentence asks for: whether it is something an editor knows, which task it is most
@@ -252,9 +253,29 @@ public final class Understanding {
     return scores.clone();
   }
 
-  /** The sentences that an encoder's part was fitted to, in small letters and without signs. */
+  /**
+   * The sentences that an encoder's part keeps of those that it was fitted to, in small letters and
+   * without signs.
+   */
   public List<String> texts(Encoder encoder) {
     return judges.get(encoder).machine().letters().texts();
+  }
+
+  /** How sentences are read, for another that is to read them alike. */
+  public Map<Encoder, SentenceReader> readers() {
+    Map<Encoder, SentenceReader> readers = new EnumMap<>(Encoder.class);
+    judges.forEach((encoder, judge) -> readers.put(encoder, judge.reader()));
+    return readers;
+  }
+
+  /** Tells the sentences that it keeps, of those that it was fitted to. */
+  public Predicate<TextStates> met() {
+    Map<Encoder, Set<String>> kept = new EnumMap<>(Encoder.class);
+    judges
+        .keySet()
+        .forEach(encoder -> kept.put(encoder, Set.copyOf(new HashSet<>(texts(encoder)))));
+    return sentence ->
+        kept.get(sentence.encoder()).contains(script(sentence.encoder()).normal(sentence.text()));
   }
 
   /** Whether it knows a task of this name. */

@@ -21,6 +21,9 @@ final class UnderstandingFit {
   /** What all unknown sentences weigh together, as a share of the known ones. */
   private static final double UNKNOWN = 0.3;
 
+  /** Most sentences of an encoder that are kept, of all that are learned from. */
+  private static final int MOST = 16_000;
+
   /** What a sentence with two wishes weighs. */
   private static final double PAIR = 0.5;
 
@@ -47,7 +50,11 @@ final class UnderstandingFit {
       importance[i] = example.known() ? example.tasks().size() > 1 ? PAIR : 1 : unknown;
     }
     List<float[]> features = reader.read(examples.stream().map(Example::states).toList());
-    KernelRidge.Fit fit = KernelRidge.fit(features, letters(examples), targets, importance);
+    LetterGrams.Script script = Understanding.script(encoder);
+    List<String> texts = examples.stream().map(e -> script.normal(e.states().text())).toList();
+    KernelRidgeFit fit =
+        KernelRidgeFit.of(
+            new KernelRidgeFit.Examples(features, script, texts, targets, importance), MOST);
     double[] scores = new double[examples.size()];
     int count = 0;
     for (int i = 0; i < examples.size(); i++) {
@@ -57,12 +64,6 @@ final class UnderstandingFit {
     }
     Arrays.sort(scores, 0, count);
     return new Judge(reader, fit.machine(), scores[(int) (MISSED * count)]);
-  }
-
-  private static LetterGrams letters(List<Example> examples) {
-    LetterGrams.Script script = Understanding.script(examples.get(0).states().encoder());
-    return new LetterGrams(
-        script, examples.stream().map(e -> script.normal(e.states().text())).toList());
   }
 
   private static void requireEnough(Encoder encoder, List<Example> examples) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WishSentencesTest {
@@ -65,9 +66,9 @@ class WishSentencesTest {
   }
 
   @Test
-  void aPairAsksForBoth() {
-    List<WishSentences.Wish> pairs = WishSentences.knownPairs(TASKS, Wording.ENGLISH_SEEN);
-    assertTrue(pairs.size() >= 8 * TASKS.size());
+  void aPairThatIsMadeAsksForBoth() {
+    List<WishSentences.Wish> pairs = WishSentences.joined(TASKS, Wording.ENGLISH_SEEN);
+    assertEquals(8 * TASKS.size(), pairs.size());
     for (WishSentences.Wish pair : pairs) {
       assertEquals(2, pair.tasks().size(), pair.sentence());
       for (String task : pair.tasks()) {
@@ -77,5 +78,50 @@ class WishSentencesTest {
             pair.sentence());
       }
     }
+  }
+
+  @Test
+  void everyTaskStandsInPairsThatWereWritten() {
+    for (Wording wording : List.of(Wording.ENGLISH_SEEN, Wording.CHINESE_SEEN)) {
+      List<WishSentences.Wish> pairs = WishSentences.written(TASKS, wording);
+      assertTrue(pairs.stream().allMatch(pair -> pair.tasks().size() == 2));
+      for (EditTask task : TASKS) {
+        assertTrue(
+            pairs.stream().filter(pair -> pair.tasks().contains(task.name())).count() >= 10,
+            task.name());
+      }
+      assertTrue(WishSentences.knownPairs(TASKS, wording).containsAll(pairs));
+    }
+  }
+
+  @Test
+  void writtenPairsThatAreHeldOutAreNotLearnedFrom() {
+    for (boolean chinese : new boolean[] {false, true}) {
+      List<String> seen =
+          WishSentences.written(TASKS, chinese ? Wording.CHINESE_SEEN : Wording.ENGLISH_SEEN)
+              .stream()
+              .map(pair -> letters(pair.sentence()))
+              .toList();
+      List<WishSentences.Wish> heldOut =
+          WishSentences.written(
+              TASKS, chinese ? Wording.CHINESE_HELD_OUT : Wording.ENGLISH_HELD_OUT);
+      assertTrue(heldOut.size() > seen.size() / 4, heldOut.size() + " of " + seen.size());
+      heldOut.forEach(pair -> assertFalse(seen.contains(letters(pair.sentence())), "" + pair));
+    }
+  }
+
+  /** A pair of which one task is not there is no question. */
+  @Test
+  void pairsAreOfTasksThatAreThere() {
+    List<EditTask> two = List.of(EditTasks.named("denoise"), EditTasks.named("brighten"));
+    Set<Set<String>> asked =
+        WishSentences.written(two, Wording.ENGLISH_SEEN).stream()
+            .map(WishSentences.Wish::tasks)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(Set.of("denoise", "brighten")), asked);
+  }
+
+  private static String letters(String sentence) {
+    return sentence.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]+", "");
   }
 }

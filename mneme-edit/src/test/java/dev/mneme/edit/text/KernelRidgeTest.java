@@ -1,6 +1,7 @@
 package dev.mneme.edit.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mneme.tensor.Engine;
 import java.util.ArrayList;
@@ -41,8 +42,17 @@ class KernelRidgeTest {
     }
   }
 
-  private static LetterGrams letters(List<String> texts) {
-    return new LetterGrams(LetterGrams.Script.ENGLISH, texts);
+  private static KernelRidgeFit fit(
+      List<float[]> features, List<String> texts, float[] targets, double[] importance) {
+    return fit(features, texts, targets, importance, COUNT);
+  }
+
+  private static KernelRidgeFit fit(
+      List<float[]> features, List<String> texts, float[] targets, double[] importance, int most) {
+    return KernelRidgeFit.of(
+        new KernelRidgeFit.Examples(
+            features, LetterGrams.Script.ENGLISH, texts, targets, importance),
+        most);
   }
 
   /** Seventeen points have sixteen directions from their centre, however wide they are. */
@@ -57,7 +67,7 @@ class KernelRidgeTest {
       }
       wide.add(more);
     }
-    KernelRidge machine = KernelRidge.fit(wide, letters(texts), targets, importance).machine();
+    KernelRidge machine = fit(wide, texts, targets, importance).machine();
     int axes = machine.space().width();
     assertEquals(512, axes);
     assertEquals(COUNT, machine.points().count());
@@ -95,7 +105,7 @@ class KernelRidgeTest {
   /** The weights solve (K + ridge / importance) w = y, all written out. */
   @Test
   void theWeightsSolveTheEquations() {
-    KernelRidge machine = KernelRidge.fit(examples, letters(texts), targets, importance).machine();
+    KernelRidge machine = fit(examples, texts, targets, importance).machine();
     for (int i = 0; i < COUNT; i++) {
       double[] scores = machine.scores(examples.get(i), texts.get(i));
       for (int t = 0; t < OUTPUTS; t++) {
@@ -108,11 +118,11 @@ class KernelRidgeTest {
   /** An example that weighs next to nothing is as good as left out. */
   @Test
   void leftOutIsWhatAllOthersSay() {
-    KernelRidge.Fit all = KernelRidge.fit(examples, letters(texts), targets, importance);
+    KernelRidgeFit all = fit(examples, texts, targets, importance);
     for (int out : new int[] {0, 6, 11}) {
       double[] without = importance.clone();
       without[out] = 1e-9;
-      KernelRidge.Fit rest = KernelRidge.fit(examples, letters(texts), targets, without);
+      KernelRidgeFit rest = fit(examples, texts, targets, without);
       double[] scores = rest.machine().scores(examples.get(out), texts.get(out));
       for (int t = 0; t < OUTPUTS; t++) {
         assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], PACKED, "left " + out);
@@ -120,9 +130,82 @@ class KernelRidgeTest {
     }
   }
 
+  /**
+   * Of more examples than are kept all have their say: the weights make the sum of what is missed,
+   * weighed by importance, and of the weights among themselves least, so no other weights do
+   * better.
+   */
+  @Test
+  void whatIsNotKeptIsLearnedFromAllTheSame() {
+    int most = 8;
+    KernelRidge machine = fit(examples, texts, targets, importance, most).machine();
+    assertEquals(most, machine.points().count());
+    assertEquals(most, machine.letters().texts().size());
+    double best = cost(machine, 0, 0);
+    for (int i = 0; i < most; i++) {
+      for (float by : new float[] {-0.05f, 0.05f}) {
+        assertTrue(cost(machine, i, by) > best, i + " by " + by);
+      }
+    }
+  }
+
+  /** What is missed and what the weights weigh, of the first score, with one weight changed. */
+  private double cost(KernelRidge machine, int changed, float by) {
+    float[] weights = machine.weights().clone();
+    weights[changed * OUTPUTS] += by;
+    KernelRidge other =
+        new KernelRidge(machine.space(), machine.points(), weights, machine.letters());
+    double cost = 0;
+    for (int i = 0; i < COUNT; i++) {
+      double missed = targets[i * OUTPUTS] - other.scores(examples.get(i), texts.get(i))[0];
+      cost += missed * missed * importance[i] / 0.1;
+    }
+    int width = machine.points().width();
+    for (int i = 0; i < machine.points().count(); i++) {
+      float[] like = machine.letters().like(machine.letters().texts().get(i));
+      for (int j = 0; j < machine.points().count(); j++) {
+        double cosine = 0;
+        for (int k = 0; k < width; k++) {
+          float[] all = machine.points().values();
+          cosine += all[i * width + k] * all[j * width + k];
+        }
+        double near = Math.exp(2 * (cosine - 1)) + 0.5 * like[j];
+        cost += weights[i * OUTPUTS] * near * weights[j * OUTPUTS];
+      }
+    }
+    return cost;
+  }
+
+  /** As when all are kept: what weighs next to nothing is as good as left out. */
+  @Test
+  void leftOutIsWhatAllOthersSayWhereFewAreKept() {
+    KernelRidgeFit all = fit(examples, texts, targets, importance, 8);
+    for (int out : new int[] {1, 6, 11}) {
+      double[] without = importance.clone();
+      without[out] = 1e-9;
+      KernelRidgeFit rest = fit(examples, texts, targets, without, 8);
+      if (rest.machine().letters().texts().equals(all.machine().letters().texts())) {
+        double[] scores = rest.machine().scores(examples.get(out), texts.get(out));
+        for (int t = 0; t < OUTPUTS; t++) {
+          assertEquals(scores[t], all.leftOut()[out * OUTPUTS + t], PACKED, "left " + out);
+        }
+      }
+    }
+  }
+
+  /** Two examples that are the same in all but what they are to score. */
+  @Test
+  void pointsThatAreTheSameAreNoTrouble() {
+    examples.set(1, examples.get(0));
+    texts.set(1, texts.get(0));
+    KernelRidge machine = fit(examples, texts, targets, importance).machine();
+    double between = (targets[0] + 0.4 * targets[OUTPUTS]) / 1.4; // by importance
+    assertEquals(between, machine.scores(examples.get(0), texts.get(0))[0], 0.15);
+  }
+
   @Test
   void scoresDoNotDependOnTheOrderOfExamples() {
-    KernelRidge one = KernelRidge.fit(examples, letters(texts), targets, importance).machine();
+    KernelRidge one = fit(examples, texts, targets, importance).machine();
     List<float[]> turned = new ArrayList<>(examples);
     Collections.rotate(turned, 1);
     List<String> turnedTexts = new ArrayList<>(texts);
@@ -134,8 +217,7 @@ class KernelRidgeTest {
       System.arraycopy(targets, from * OUTPUTS, turnedTargets, i * OUTPUTS, OUTPUTS);
       turnedImportance[i] = importance[from];
     }
-    KernelRidge two =
-        KernelRidge.fit(turned, letters(turnedTexts), turnedTargets, turnedImportance).machine();
+    KernelRidge two = fit(turned, turnedTexts, turnedTargets, turnedImportance).machine();
     float[] asked = {1, -2, 0.5f, 0, 3};
     assertEquals(
         Arrays.stream(one.scores(asked, "warm and dark")).sum(),
