@@ -68,11 +68,39 @@ public final class Rivals {
           Set.of("add_grain", "remove_grain", "denoise", "denoise_unknown"),
           Set.of("add_haze", "clear_haze"));
 
+  /** Groups of which one gives what the other takes, or both do the same another way. */
+  private static final List<Set<String>> OPPOSED =
+      List.of(
+          Set.of("brighten", "darken"),
+          Set.of("low_light", "darken"),
+          Set.of("more_contrast", "less_contrast", "even_contrast"),
+          Set.of("saturate", "desaturate"),
+          Set.of("vibrance", "desaturate"),
+          Set.of("warm", "cool"),
+          Set.of("tint_magenta", "tint_green"),
+          Set.of("sharpen", "blur"),
+          Set.of("blur", "deblur"),
+          Set.of("blur", "motion_deblur"),
+          Set.of("add_grain", "remove_grain", "denoise", "denoise_unknown"),
+          Set.of("add_haze", "clear_haze"),
+          Set.of("add_haze", "mist"),
+          Set.of("bw_red", "bw_yellow", "bw_green", "bw_blue"),
+          Set.of("sepia", "cyanotype", "duotone"),
+          Set.of("film", "slide_film", "pastel_film", "cross_process"));
+
   private Rivals() {}
 
   /** Whether both tasks can be wanted of one picture. */
   public static boolean none(String one, String other) {
-    return !one.equals(other)
-        && GROUPS.stream().noneMatch(group -> group.contains(one) && group.contains(other));
+    return !one.equals(other) && !together(GROUPS, one, other);
+  }
+
+  /** Whether nobody can mean both: they are the same, opposites, or kinds of one thing. */
+  public static boolean opposed(String one, String other) {
+    return one.equals(other) || together(OPPOSED, one, other);
+  }
+
+  private static boolean together(List<Set<String>> groups, String one, String other) {
+    return groups.stream().anyMatch(group -> group.contains(one) && group.contains(other));
   }
 }

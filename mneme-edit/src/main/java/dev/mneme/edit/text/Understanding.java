@@ -41,10 +41,10 @@ public final class Understanding {
 
   /**
    * Share of the likest task's score that another may have in a sentence of several parts that is
-   * one wish. Half of all pairs of wishes that are not parted keep both, and 7 of 10 single wishes
-   * are put plainly, each of the training sentences judged by what was learned from all others.
+   * one wish. Of held-out sentences with a joint that are one wish 25 of 1,100 have more, of pairs
+   * that are not parted a quarter.
    */
-  private static final double BESIDE = 0.6;
+  private static final double BESIDE = 0.8;
 
   private static final int REMEMBERED = 128;
 

@@ -14,9 +14,9 @@ public final class WishParts {
 
   private static final Pattern JOINT =
       Pattern.compile(
-          ",? +(?:and +)?then +|,? +(?<!black )and (?!white)(?: *also +)? *|"
+          ",? +(?:and +)?then +|,? +(?<!black )and (?!white)(?: *also +)? *|,? +plus +|"
               + ONE_NOUN
-              + ", +|; +|，(?:并且|然后|同时)?|；|。|然后|并且",
+              + ", +(?:also +)?|; +(?:also +)?|\\. +(?:also +)?|，(?:并且|然后|同时)?|；|。|然后|并且|[以之]后，?",
           Pattern.CASE_INSENSITIVE);
 
   private WishParts() {}

@@ -100,4 +100,31 @@ class HearingTest {
     assertEquals(List.of("make it wramer"), hearing.wishes("make it wramer"));
     assertFalse(hearing.of("add a labradoodle").known());
   }
+
+  /** What half of a sentence would mean alone is not heard in the whole of these. */
+  @Test
+  void aReasonIsNoWish() {
+    for (String one :
+        List.of(
+            "the sunset looks overcooked, cut the saturation",
+            "make it dark, like at night",
+            "Macro came out unfocused, make it crisp",
+            "手机拍的颜色太夸张，压一压")) {
+      assertEquals(List.of(one), hearing.wishes(one));
+    }
+  }
+
+  /** Leaves in rain: both change the colours, which is seldom wanted together. */
+  @Test
+  void rivalsAreTwoWishesWhereBothAreClearlyMeant() {
+    assertEquals(List.of("autumn leaves", "rain"), hearing.wishes("autumn leaves and rain"));
+    assertEquals(List.of("雪花飘起来", "整张做蓝晒"), hearing.wishes("雪花飘起来，整张做蓝晒"));
+  }
+
+  /** "Don't leave it blurred" by itself sounds like a wish to blur. */
+  @Test
+  void oppositesAreNeverTwoWishes() {
+    String one = "不要糊的，要对上焦的样子";
+    assertEquals(List.of(one), hearing.wishes(one));
+  }
 }

@@ -1,7 +1,10 @@
 package dev.mneme.edit.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +21,32 @@ class RivalsTest {
   void whatUndoesTheOtherIsNotWantedBesideIt(String one, String other, boolean both) {
     assertEquals(both, Rivals.none(one, other));
     assertEquals(both, Rivals.none(other, one));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "warm, clear_haze, false",
+    "autumn, rain, false",
+    "soften, sharpen, false",
+    "remove_cast, warm, false",
+    "warm, cool, true",
+    "mist, add_haze, true",
+    "bw_red, bw_blue, true",
+    "rain, rain, true"
+  })
+  void oppositesAndKindsOfOneThingAreNeverMeantTogether(String one, String other, boolean opposed) {
+    assertEquals(opposed, Rivals.opposed(one, other));
+    assertEquals(opposed, Rivals.opposed(other, one));
+  }
+
+  /** What is opposed is no pair in measurements and training either. */
+  @Test
+  void oppositesAreRivals() {
+    List<String> names = EditTasks.all().stream().map(EditTask::name).toList();
+    for (String one : names) {
+      for (String other : names) {
+        assertFalse(Rivals.opposed(one, other) && Rivals.none(one, other), one + ", " + other);
+      }
+    }
   }
 }

@@ -21,6 +21,11 @@ class WishPartsTest {
         "去掉噪点，然后调暖一点;去掉噪点|调暖一点",
         "调暖并且加颗粒。;调暖|加颗粒",
         "make it brighter, warmer and sharper;make it brighter|warmer|sharper",
+        "auto exposure plus film look;auto exposure|film look",
+        "darken it. Also fix the focus;darken it|fix the focus",
+        "clean the dust off; also enlarge it;clean the dust off|enlarge it",
+        "调暗以后画成线稿;调暗|画成线稿",
+        "调亮之后，加颗粒;调亮|加颗粒",
         "make it brighter, warmer please;make it brighter|warmer please"
       })
   void whatStandsBesideIsParted(String sentence, String parts) {
@@ -30,7 +35,15 @@ class WishPartsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
-      value = {"make it warmer", "the sand looks dull", "调暖一点", "''", "brighter, bolder colours"})
+      value = {
+        "make it warmer",
+        "surplus light",
+        "at f 2.8",
+        "the sand looks dull",
+        "调暖一点",
+        "''",
+        "brighter, bolder colours"
+      })
   void oneWishHasNoParts(String sentence) {
     assertEquals(List.of(), WishParts.of(sentence));
   }
