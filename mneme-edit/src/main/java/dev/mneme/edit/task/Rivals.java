@@ -68,17 +68,23 @@ public final class Rivals {
           Set.of("add_grain", "remove_grain", "denoise", "denoise_unknown"),
           Set.of("add_haze", "clear_haze"));
 
-  /** Groups of which one gives what the other takes, or both do the same another way. */
+  /**
+   * Groups of which one gives what the other takes, or people call both by the same words: what
+   * came out unfocused is to be crisp, what is to be like at night is to be dark.
+   */
   private static final List<Set<String>> OPPOSED =
       List.of(
           Set.of("brighten", "darken"),
           Set.of("low_light", "darken"),
+          Set.of("low_light", "brighten"),
+          Set.of("darken", "night"),
           Set.of("more_contrast", "less_contrast", "even_contrast"),
           Set.of("saturate", "desaturate"),
           Set.of("vibrance", "desaturate"),
           Set.of("warm", "cool"),
           Set.of("tint_magenta", "tint_green"),
           Set.of("sharpen", "blur"),
+          Set.of("sharpen", "deblur"),
           Set.of("blur", "deblur"),
           Set.of("blur", "motion_deblur"),
           Set.of("add_grain", "remove_grain", "denoise", "denoise_unknown"),

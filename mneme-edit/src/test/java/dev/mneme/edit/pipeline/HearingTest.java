@@ -106,7 +106,7 @@ class HearingTest {
   void aReasonIsNoWish() {
     for (String one :
         List.of(
-            "the sunset looks overcooked, cut the saturation",
+            "hands look dry and cracked, smooth the skin",
             "make it dark, like at night",
             "Macro came out unfocused, make it crisp",
             "手机拍的颜色太夸张，压一压")) {

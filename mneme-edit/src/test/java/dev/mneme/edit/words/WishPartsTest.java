@@ -23,7 +23,7 @@ class WishPartsTest {
         "make it brighter, warmer and sharper;make it brighter|warmer|sharper",
         "auto exposure plus film look;auto exposure|film look",
         "darken it. Also fix the focus;darken it|fix the focus",
-        "clean the dust off; also enlarge it;clean the dust off|enlarge it",
+        "\"clean the dust off; also enlarge it\";clean the dust off|enlarge it",
         "调暗以后画成线稿;调暗|画成线稿",
         "调亮之后，加颗粒;调亮|加颗粒",
         "make it brighter, warmer please;make it brighter|warmer please"
