@@ -74,22 +74,23 @@ public record UnderstandingScores(
    *
    * @param tasks that are known
    * @param wording {@link Wording#ENGLISH_HELD_OUT} or {@link Wording#CHINESE_HELD_OUT}
-   * @param most sentences of each task that are asked
+   * @param most sentences of each task that are asked, and half as many pairs a task
    */
   public static UnderstandingScores of(
       Hearing hearing, List<EditTask> tasks, Wording wording, int most) {
     Asker asker = new Asker(hearing, new HashMap<>());
     Function<List<EditTask>, List<Wish>> known = some -> known(some, wording, most);
+    List<Wish> pairs = some(WishSentences.knownPairs(tasks, wording), most * tasks.size() / 2);
     Predicate<Verdict> taken = verdict -> !verdict.known();
     Predicate<Verdict> late = verdict -> isLate(EditTasks.named(verdict.likest()));
     Predicate<Verdict> keptOut = verdict -> verdict.need() < HALF;
     return new UnderstandingScores(
         asker.flagged(known.apply(tasks), taken),
-        asker.flagged(WishSentences.knownPairs(tasks, wording), taken),
+        asker.flagged(pairs, taken),
         asker.flagged(WishSentences.unknown(wording), taken),
         asker.flagged(known.apply(EditTasks.of(Learner.BASE)), keptOut),
         asker.flagged(known.apply(written(tasks)), keptOut),
-        asker.heardAs(1, together(WishSentences.knownPairs(tasks, wording))),
+        asker.heardAs(1, together(pairs)),
         asker.heardAs(2, known.apply(tasks)),
         asker.misheard(known.apply(tasks)),
         typed(asker, known.apply(tasks)),
@@ -101,12 +102,14 @@ public record UnderstandingScores(
   private static List<Wish> known(List<EditTask> tasks, Wording wording, int most) {
     return tasks.stream()
         .map(task -> WishSentences.known(List.of(task), wording))
-        .flatMap(
-            all -> {
-              int asked = Math.min(most, all.size());
-              return IntStream.range(0, asked).mapToObj(i -> all.get(i * all.size() / asked));
-            })
+        .flatMap(all -> some(all, most).stream())
         .toList();
+  }
+
+  /** As far apart as may be, where there are more. */
+  private static List<Wish> some(List<Wish> all, int most) {
+    int asked = Math.min(most, all.size());
+    return IntStream.range(0, asked).mapToObj(i -> all.get(i * all.size() / asked)).toList();
   }
 
   private static Map<Habit, Flagged> typed(Asker asker, List<Wish> wishes) {
