@@ -6,7 +6,7 @@ import dev.mneme.edit.pipeline.Editor;
 import dev.mneme.edit.pipeline.ExamplePair;
 import dev.mneme.edit.pipeline.Operator;
 import dev.mneme.edit.pipeline.StageClock;
-import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.edit.words.Asked;
 import dev.mneme.tensor.safetensors.SafetensorsException;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class Operators implements AutoCloseable {
     if (retouches) {
       return; // heard by its words alone; what stands beside it was found to be known
     }
-    Optional<Understanding.Verdict> verdict = editor.understand(asked.wish());
+    Optional<Verdict> verdict = editor.understand(asked.wish());
     if (!wanted.force() && verdict.isPresent() && !verdict.get().known()) {
       throw new CommandException(
           ExitCode.UNKNOWN_WISH,
@@ -79,7 +79,7 @@ final class Operators implements AutoCloseable {
                   + " Say it in other words, or use --force to have it tried",
               asked.sentence().strip(),
               verdict.get().confidence(),
-              Understanding.LEAST));
+              Verdict.LEAST));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.edit.words.Asked;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,7 +89,7 @@ final class UnderstandCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Folder of an understanding whose listeners are taken, with --fit, instead of teaching them"
-              + " anew: for new sentences, half an hour.")
+              + " anew: for new sentences, about 40 minutes.")
   private Path listeners;
 
   @Option(
@@ -140,7 +141,7 @@ final class UnderstandCommand implements Callable<Integer> {
     if (asked.deed().isRetouch()) { // heard by rules, which are not more or less sure
       return "1.00  known    %-16s  %s%s".formatted(Step.RETOUCH, sentence, said(List.of(asked)));
     }
-    Understanding.Verdict verdict = hearing.of(asked.wish());
+    Verdict verdict = hearing.of(asked.wish());
     List<Asked> wishes = hearing.inTurn(asked);
     boolean plainer =
         verdict.known() && wishes.size() == 1 && !verdict.said(asked.wish()).equals(asked.wish());

@@ -7,7 +7,7 @@ import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.pipeline.Hearing;
 import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.edit.text.Understanding;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;
 import dev.mneme.memory.Memory;
@@ -109,7 +109,7 @@ public record Candidate(
         .orElse(Adapters.none());
   }
 
-  private static Understanding.Verdict heard(Hearing hearing, EditExample example) {
+  private static Verdict heard(Hearing hearing, EditExample example) {
     return hearing.of(
         example.sentence(), () -> Flaws.of(example.glance(), example.tile().source()));
   }

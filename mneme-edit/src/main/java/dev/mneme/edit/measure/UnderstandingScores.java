@@ -8,7 +8,7 @@ import dev.mneme.edit.task.EditTask;
 import dev.mneme.edit.task.EditTask.Learner;
 import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.task.Rivals;
-import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.edit.text.Verdict;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

@@ -16,8 +16,8 @@ import dev.mneme.edit.region.ObjectFinder;
 import dev.mneme.edit.retouch.Retouch;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
-import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.edit.words.Asked;
 import dev.mneme.edit.words.Deed;
 import dev.mneme.memory.AdapterLayout;
@@ -146,7 +146,7 @@ public final class Editor implements AutoCloseable {
    * @return nothing if the models came without an {@code understanding}
    * @throws UnusableSentenceException if the sentence cannot be read
    */
-  public Optional<Understanding.Verdict> understand(String sentence) {
+  public Optional<Verdict> understand(String sentence) {
     return hearing.map(h -> h.of(sentence));
   }
 
@@ -250,10 +250,10 @@ public final class Editor implements AutoCloseable {
   }
 
   /** A sentence as it was heard, and what is read in its place. */
-  private record Read(Optional<Understanding.Verdict> heard, Wishes wishes) {}
+  private record Read(Optional<Verdict> heard, Wishes wishes) {}
 
   private Read read(String sentence, Supplier<Flaws> seen) {
-    Optional<Understanding.Verdict> heard = hearing.map(h -> h.of(sentence, seen));
+    Optional<Verdict> heard = hearing.map(h -> h.of(sentence, seen));
     String said = heard.map(h -> h.said(sentence)).orElse(sentence);
     return new Read(heard, Wishes.one(sentence, said, encode(said)));
   }

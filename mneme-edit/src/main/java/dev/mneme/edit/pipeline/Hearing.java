@@ -9,6 +9,7 @@ import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.Understanding;
 import dev.mneme.edit.text.UnusableSentenceException;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.edit.words.Asked;
 import dev.mneme.edit.words.Courtesies;
 import dev.mneme.edit.words.WishParts;
@@ -124,9 +125,9 @@ public record Hearing(
    *
    * @throws UnusableSentenceException if the sentence cannot be read
    */
-  public Understanding.Verdict of(String sentence) {
+  public Verdict of(String sentence) {
     String tidy = tidy(sentence);
-    Understanding.Verdict whole = of(tidy, encoder.encode(tidy), List.of());
+    Verdict whole = of(tidy, encoder.encode(tidy), List.of());
     List<String> wishes = whole.known() ? List.of() : parted(tidy);
     return wishes.size() < 2 ? whole : whole.atLeast(leastSure(wishes));
   }
@@ -155,19 +156,19 @@ public record Hearing(
    *
    * @param seen looks at the picture; asked only where it has one
    */
-  public Understanding.Verdict of(String sentence, Supplier<Flaws> seen) {
+  public Verdict of(String sentence, Supplier<Flaws> seen) {
     String tidy = tidy(sentence);
     TextStates text = encoder.encode(tidy);
-    Understanding.Verdict unseen = of(tidy, text, List.of());
+    Verdict unseen = of(tidy, text, List.of());
     if (!Contraries.has(unseen.likest())) {
       return unseen;
     }
     Flaws flaws = seen.get();
-    Understanding.Verdict heard = of(tidy, text, Contraries.of(flaws, tidy));
+    Verdict heard = of(tidy, text, Contraries.of(flaws, tidy));
     return heard.showing(Contraries.amiss(heard.likest(), flaws));
   }
 
-  private Understanding.Verdict of(String sentence, TextStates text, List<Leaning> leanings) {
+  private Verdict of(String sentence, TextStates text, List<Leaning> leanings) {
     List<TextStates> parts = new ArrayList<>();
     for (String part : WishParts.of(sentence)) {
       try {
@@ -183,10 +184,9 @@ public record Hearing(
    * What a later one claims, or else what was heard without them. However sure the first is, it
    * does not know what arrived since.
    */
-  private Understanding.Verdict heard(
-      TextStates text, List<TextStates> parts, List<Leaning> leanings) {
+  private Verdict heard(TextStates text, List<TextStates> parts, List<Leaning> leanings) {
     for (Understanding other : later) {
-      Understanding.Verdict verdict = other.judge(text, parts, leanings);
+      Verdict verdict = other.judge(text, parts, leanings);
       if (other.claims(verdict)) {
         return verdict;
       }
@@ -258,8 +258,8 @@ public record Hearing(
 
   private double both(TextStates whole, WishParts.Halves halves) {
     try {
-      Understanding.Verdict left = judge(halves.left());
-      Understanding.Verdict right = judge(halves.right());
+      Verdict left = judge(halves.left());
+      Verdict right = judge(halves.right());
       if (!left.known() || !right.known() || Rivals.opposed(left.likest(), right.likest())) {
         return 0;
       }
@@ -270,7 +270,7 @@ public record Hearing(
     }
   }
 
-  private Understanding.Verdict judge(String half) {
+  private Verdict judge(String half) {
     TextStates text = encoder.encode(Asked.of(half).wish());
     return heard(text, List.of(), List.of());
   }

@@ -2,7 +2,7 @@ package dev.mneme.edit.pipeline;
 
 import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.base.ModelException;
-import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;

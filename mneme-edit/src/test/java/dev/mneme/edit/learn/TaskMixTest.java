@@ -10,7 +10,7 @@ import dev.mneme.edit.base.EditorConfig;
 import dev.mneme.edit.corpus.Photo;
 import dev.mneme.edit.pipeline.Memories;
 import dev.mneme.edit.task.EditTasks;
-import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.learn.Progress;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.LoraFactors;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.mneme.edit.picture.Flaws;
 import dev.mneme.edit.text.RoutedTextEncoder;
 import dev.mneme.edit.text.TextEncoder;
-import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.edit.words.Asked;
 import dev.mneme.tensor.Engine;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import dev.mneme.edit.TinyEditor;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
-import dev.mneme.edit.text.Understanding.Verdict;
+import dev.mneme.edit.text.Verdict;
 import dev.mneme.memory.AdapterLayout;
 import dev.mneme.memory.Adapters;
 import dev.mneme.memory.Condition;

@@ -122,7 +122,7 @@ class UnderstandingTest {
   void whatIsKnownBesideASentenceIsForgottenWithIt() {
     Understanding understanding = fitted();
     TextStates asked = encoder.encode("please make it bright");
-    Understanding.Verdict alone = understanding.judge(asked);
+    Verdict alone = understanding.judge(asked);
     Leaning leaning = new Leaning(Set.of("dark"), Set.of("bright"), 9);
     assertEquals("dark", understanding.judge(asked, List.of(), List.of(leaning)).likest());
     assertEquals(alone, understanding.judge(asked));
@@ -135,7 +135,7 @@ class UnderstandingTest {
     asked.addAll(sentences(ZH_LIGHT, ZH_FILLERS, "", 7));
     int right = 0;
     for (String sentence : asked) {
-      Understanding.Verdict verdict = understanding.judge(encoder.encode(sentence));
+      Verdict verdict = understanding.judge(encoder.encode(sentence));
       boolean alone = List.of("bright", "dark", "soft").contains(task(sentence));
       right += verdict.likest().equals(task(sentence)) && verdict.need() < 0.5 == alone ? 1 : 0;
     }
@@ -145,12 +145,12 @@ class UnderstandingTest {
   @Test
   void whatArrivedLaterIsClaimedWhereItIsLikest() {
     Understanding late = Understanding.fit(examples(), tasks(Set.of("grey")));
-    Understanding.Verdict own = late.judge(encoder.encode("make it grey"));
+    Verdict own = late.judge(encoder.encode("make it grey"));
     assertTrue(late.claims(own));
     assertEquals("grey", own.written());
     assertEquals(1, own.need());
     for (String other : List.of("make it warm", "make it bright")) {
-      Understanding.Verdict verdict = late.judge(encoder.encode(other));
+      Verdict verdict = late.judge(encoder.encode(other));
       assertFalse(late.claims(verdict), other);
       assertFalse(verdict.written().equals("grey"), other);
     }
@@ -206,7 +206,7 @@ class UnderstandingTest {
     assertEquals("make it warm", judge(understanding, "warm now please the").plain());
     assertEquals("暖", judge(understanding, "请暖了吧").plain());
     assertEquals("warm it now", judge(understanding, "dark now").said("warm it now"));
-    Understanding.Verdict forced = judge(understanding, "a dog now"); // by whoever insists
+    Verdict forced = judge(understanding, "a dog now"); // by whoever insists
     assertFalse(forced.known());
     assertEquals(forced.likest().equals("warm") ? "make it warm" : "", forced.plain());
     assertEquals("", judge(understanding, "make it cool").plain(), "no plain words for it");
@@ -224,11 +224,11 @@ class UnderstandingTest {
 
   @Test
   void whatIsPutPlainlyIsDoneByOneAlone() {
-    assertEquals(0, new Understanding.Verdict(1, 0.1, "a", "a", "do a").need());
-    assertEquals(1, new Understanding.Verdict(1, -0.1, "a", "a", "do a").need());
+    assertEquals(0, new Verdict(1, 0.1, "a", "a", "do a").need());
+    assertEquals(1, new Verdict(1, -0.1, "a", "a", "do a").need());
   }
 
-  private Understanding.Verdict judge(Understanding understanding, String sentence) {
+  private Verdict judge(Understanding understanding, String sentence) {
     return understanding.judge(encoder.encode(sentence));
   }
 
@@ -243,15 +243,15 @@ class UnderstandingTest {
 
   @Test
   void needFallsAsTheBaseComesAhead() {
-    assertEquals(1, new Understanding.Verdict(1, -0.3, "a", "a").need());
-    assertEquals(0.5, new Understanding.Verdict(1, 0.1, "a", "a").need(), 1e-9);
-    assertEquals(0, new Understanding.Verdict(1, 0.3, "a", "a").need());
+    assertEquals(1, new Verdict(1, -0.3, "a", "a").need());
+    assertEquals(0.5, new Verdict(1, 0.1, "a", "a").need(), 1e-9);
+    assertEquals(0, new Verdict(1, 0.3, "a", "a").need());
   }
 
   @Test
   void confidenceIsAboutTheBorder() {
-    assertTrue(new Understanding.Verdict(0.5, 0, "a", "a").known());
-    assertFalse(new Understanding.Verdict(0.499, 0, "a", "a").known());
+    assertTrue(new Verdict(0.5, 0, "a", "a").known());
+    assertFalse(new Verdict(0.499, 0, "a", "a").known());
     Understanding understanding = fitted();
     for (String sentence : sentences(LIGHT, FILLERS, " ", 5)) {
       double confidence = understanding.judge(encoder.encode(sentence)).confidence();
@@ -269,8 +269,8 @@ class UnderstandingTest {
     }
     Understanding loaded = Understanding.load(folder.resolve("one"));
     for (String sentence : List.of("make it warm now", "a dog please", "请把狗", "暖了吧")) {
-      Understanding.Verdict expected = understanding.judge(encoder.encode(sentence));
-      Understanding.Verdict found = loaded.judge(encoder.encode(sentence));
+      Verdict expected = understanding.judge(encoder.encode(sentence));
+      Verdict found = loaded.judge(encoder.encode(sentence));
       assertEquals(expected.confidence(), found.confidence(), 1e-2); // weights are kept in half
       assertEquals(expected.ahead(), found.ahead(), 1e-2); // precision, points in 8 bits
       assertEquals(expected.likest(), found.likest());
