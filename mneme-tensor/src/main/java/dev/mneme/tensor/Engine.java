@@ -4,6 +4,7 @@ import dev.mneme.tensor.EngineInfo.Choice;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  private static volatile EngineInfo info;
+  private static volatile Started started;
+
+  private record Started(EngineInfo info, Executor lanes) {}
 
   private Engine() {}
 
@@ -34,20 +37,32 @@ public final class Engine {
    * @throws IllegalStateException if the natives are missing or cannot be extracted
    */
   public static EngineInfo start() {
-    EngineInfo started = info;
-    if (started == null) {
+    return started().info();
+  }
+
+  /**
+   * Threads of the process in which libtorch computes alone, as many as it would use together: for
+   * many forwards that need nothing of each other. {@link Ahead} is how to use them.
+   */
+  static Executor lanes() {
+    return started().lanes();
+  }
+
+  private static Started started() {
+    Started now = started;
+    if (now == null) {
       synchronized (Engine.class) {
-        started = info;
-        if (started == null) {
-          started = boot(EngineOptions.from(System::getProperty));
-          info = started;
+        now = started;
+        if (now == null) {
+          now = boot(EngineOptions.from(System::getProperty));
+          started = now;
         }
       }
     }
-    return started;
+    return now;
   }
 
-  private static EngineInfo boot(EngineOptions options) {
+  private static Started boot(EngineOptions options) {
     long begin = System.nanoTime();
     Choice<Blas> blas = chooseBlas(options);
     NativeMemory.limitByMachine();
@@ -62,6 +77,7 @@ public final class Engine {
       Scopes.run(() -> torch.ones(2, 2).matmul(torch.ones(2, 2)));
     }
     openblas_nolapack.blas_set_num_threads(threads.value());
+    Executor lanes = Lanes.open(threads.value());
     Cpu cpu = Cpu.detect();
     String instructions = torch.get_cpu_capability().getString();
     for (String feature : cpu.bf16Features()) {
@@ -72,7 +88,7 @@ public final class Engine {
             blas, threads, instructions, choosePrecision(options, cpu), chooseAttention(options));
     LOG.info(
         "libtorch started in {} ms: {}", (System.nanoTime() - begin) / 1_000_000, chosen.summary());
-    return chosen;
+    return new Started(chosen, lanes);
   }
 
   private static Choice<Blas> chooseBlas(EngineOptions options) {

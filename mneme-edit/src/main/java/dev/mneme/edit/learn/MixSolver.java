@@ -46,6 +46,18 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
     return new MixSolver(base, written, own, base::secondFeatures);
   }
 
+  /**
+   * How much it counts that a pixel gets the same from a tile that ends near it as from one that
+   * goes on. The second mix of {@code local_tone}, which looks far, shows no seams with this much
+   * for 0.45 dB; with a tenth of it half of them are left.
+   */
+  private static final double AGREE = 100;
+
+  /** Share of a tile that its neighbour has too, and of that what counts for nothing in an edit. */
+  private static final int OVERLAPS = 8;
+
+  private static final int MARGINS = 4;
+
   /** What the error of a picture is at least taken for, so that none decides alone. */
   private static final double LEAST = 1e-3;
 
@@ -73,7 +85,10 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
         MixSystem::tensors);
   }
 
-  /** Counts each picture by one over its error, as the gradient of {@link EditLoss} does. */
+  /**
+   * Counts each picture by one over its error, as the gradient of {@link EditLoss} does; and so
+   * what a mix says otherwise of the same pixel where its tile ends, which would be a seam.
+   */
   private MixSystem sums(EditBatch batch) {
     return Scopes.call(
         () -> {
@@ -86,11 +101,32 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
           Tensor error = // [B, 1, 1]
               left.square().mean(new long[] {1, 2}, true, new ScalarTypeOptional()).sqrt();
           Tensor share = error.add(new Scalar(LEAST)).mul(new Scalar(left.size(2))).reciprocal();
-          Tensor features = sight.of(sources, edited).flatten(2, 3); // [B, F, P]
+          Tensor seen = sight.of(sources, edited);
+          Tensor features = seen.flatten(2, 3); // [B, F, P]
           Tensor across = features.transpose(1, 2).mul(share);
-          return new MixSystem(sum(left.bmm(across)), sum(features.bmm(across)));
+          Tensor apart = apart(sources, edited, seen).flatten(2, 3); // [B, F, fewer]
+          Tensor agree = apart.bmm(apart.transpose(1, 2).mul(share)).mul(new Scalar(AGREE));
+          return new MixSystem(sum(left.bmm(across)), sum(features.bmm(across).add(agree)));
         },
         MixSystem::tensors);
+  }
+
+  /**
+   * What features of pixels would change by if their tile ended as soon as its neighbour begins.
+   */
+  private Tensor apart(Tensor sources, Tensor edited, Tensor features) {
+    long overlap = sources.size(2) / OVERLAPS;
+    Tensor ended = sight.of(ended(sources, overlap), ended(edited, overlap));
+    return inner(features.sub(ended), overlap + overlap / MARGINS);
+  }
+
+  private static Tensor ended(Tensor tiles, long by) {
+    return torch.replication_pad2d(inner(tiles, by), new long[] {by, by, by, by});
+  }
+
+  private static Tensor inner(Tensor tiles, long border) {
+    long side = tiles.size(2) - 2 * border;
+    return tiles.narrow(2, border, side).narrow(3, border, side);
   }
 
   private static Tensor sum(Tensor rows) {

@@ -63,6 +63,22 @@ public record Picture(int width, int height, float[] rgb) {
     return new Picture(cropWidth, cropHeight, out);
   }
 
+  /**
+   * The picture with every brighter value brought down to this one.
+   *
+   * @param ceiling in (0, 1]; 1 leaves a picture as it is
+   */
+  public Picture below(double ceiling) {
+    if (ceiling == 1) {
+      return this;
+    }
+    float[] out = new float[rgb.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.min(rgb[i], (float) ceiling);
+    }
+    return new Picture(width, height, out);
+  }
+
   /** A copy with every value clamped to [0, 1]; NaN becomes 0. */
   public Picture clamped() {
     float[] out = new float[rgb.length];

@@ -14,6 +14,8 @@ import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.edit.region.ObjectFinder;
 import dev.mneme.edit.retouch.Retouch;
+import dev.mneme.edit.task.EditTask;
+import dev.mneme.edit.task.EditTasks;
 import dev.mneme.edit.text.TextEncoder;
 import dev.mneme.edit.text.TextStates;
 import dev.mneme.edit.text.UnusableSentenceException;
@@ -229,8 +231,9 @@ public final class Editor implements AutoCloseable {
    * @throws UnusableSentenceException if the sentence cannot be read
    */
   public Operator recall(RasterImage photo, String sentence) {
-    Picture whole = reduced(photo);
-    Read read = clock.time(Stage.SENTENCE, () -> read(sentence, () -> flaws(photo, whole)));
+    Picture seen = reduced(photo);
+    Read read = clock.time(Stage.SENTENCE, () -> read(sentence, () -> flaws(photo, seen)));
+    Picture whole = seen.below(read.wishes().ceiling());
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
@@ -255,7 +258,16 @@ public final class Editor implements AutoCloseable {
   private Read read(String sentence, Supplier<Flaws> seen) {
     Optional<Verdict> heard = hearing.map(h -> h.of(sentence, seen));
     String said = heard.map(h -> h.said(sentence)).orElse(sentence);
-    return new Read(heard, Wishes.one(sentence, said, encode(said)));
+    return new Read(heard, Wishes.one(sentence, said, encode(said), ceiling(heard)));
+  }
+
+  /** Of what is read in the plain words of a task, that task's. */
+  private static double ceiling(Optional<Verdict> heard) {
+    return heard
+        .filter(h -> !h.plain().isEmpty())
+        .flatMap(h -> EditTasks.find(h.likest()))
+        .map(EditTask::ceiling)
+        .orElse(1.0);
   }
 
   /**
@@ -326,14 +338,17 @@ public final class Editor implements AutoCloseable {
         NoGradGuard guard = new NoGradGuard();
         Autocast autocast = Autocast.on(precision)) {
       TextBatch text = operator.wishes().text();
-      Picture whole = reduced(photo);
+      double ceiling = operator.wishes().ceiling();
+      Picture whole = reduced(photo).below(ceiling);
       Tensor context =
           operator.context(this, whole).orElseGet(() -> glance(whole, text, List.of()).context());
       EditorBase rewritten =
           clock.time(Stage.MERGE, () -> base.with(operator.adapters()).in(precision));
       return clock.time(
           Stage.STROKE,
-          () -> new Stroke(rewritten, text.trimmed(), context).over(photo, amount, progress));
+          () ->
+              new Stroke(rewritten, text.trimmed(), context, ceiling, precision)
+                  .over(photo, amount, progress));
     }
   }
 

@@ -6,10 +6,17 @@ import dev.mneme.edit.base.TextBatch;
 import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.memory.Adapters;
+import dev.mneme.tensor.Ahead;
+import dev.mneme.tensor.Autocast;
+import dev.mneme.tensor.Precision;
 import dev.mneme.tensor.Tensors;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -37,17 +44,23 @@ final class Stroke {
   private final EditorBase base;
   private final TextBatch text;
   private final Tensor context;
+  private final Scalar ceiling;
+  private final Precision precision;
   private final int tile;
 
   /**
    * @param base with the adapter already in its weights
    * @param text one sentence
    * @param context [1, 16, d] of the picture
+   * @param ceiling brightest value that the base is shown of a pixel
+   * @param precision of its products
    */
-  Stroke(EditorBase base, TextBatch text, Tensor context) {
+  Stroke(EditorBase base, TextBatch text, Tensor context, double ceiling, Precision precision) {
     this.base = base;
     this.text = text;
     this.context = context;
+    this.ceiling = new Scalar(ceiling);
+    this.precision = precision;
     this.tile = base.config().tile();
   }
 
@@ -58,22 +71,37 @@ final class Stroke {
     int width = columns[columns.length - 1] + tile;
     StripWriter writer = new StripWriter(photo, out, amount, rows);
     int done = 0;
-    for (int y : rows) {
-      Picture source = strip(photo, y, width);
-      float[][] tiles = new float[columns.length][];
-      for (int first = 0; first < columns.length; first += BATCH) {
-        int end = Math.min(first + BATCH, columns.length);
-        int[] group = Arrays.copyOfRange(columns, first, end);
-        if (isOpen(amount, group, y)) {
-          System.arraycopy(residuals(photo, source, group, y), 0, tiles, first, end - first);
+    try (Ahead<float[][]> groups = new Ahead<>(groups(photo, amount, columns, rows))) {
+      for (int row = 0; row < rows.length; row++) {
+        float[][] tiles = new float[columns.length][];
+        for (int first = 0; first < columns.length; first += BATCH) {
+          float[][] group = groups.next();
+          System.arraycopy(group, 0, tiles, first, group.length);
+          done += group.length;
+          progress.tile(done, rows.length * columns.length);
         }
-        done += end - first;
-        progress.tile(done, rows.length * columns.length);
+        writer.add(new Strip(tiles, columns, tile, width));
       }
-      writer.add(new Strip(tiles, columns, tile, width));
     }
     writer.finish();
     return out;
+  }
+
+  /** What is changed in each group of a row's tiles, row after row; null for tiles left out. */
+  private Iterator<Supplier<float[][]>> groups(
+      RasterImage photo, Amount amount, int[] columns, int[] rows) {
+    int each = (columns.length + BATCH - 1) / BATCH;
+    return IntStream.range(0, rows.length * each)
+        .<Supplier<float[][]>>mapToObj(
+            i -> {
+              int y = rows[i / each];
+              int first = i % each * BATCH;
+              int end = Math.min(first + BATCH, columns.length);
+              int[] group = Arrays.copyOfRange(columns, first, end);
+              return () ->
+                  isOpen(amount, group, y) ? residuals(photo, group, y) : new float[end - first][];
+            })
+        .iterator();
   }
 
   /**
@@ -100,11 +128,11 @@ final class Stroke {
         .toArray();
   }
 
-  /** Rows of the picture from {@code y}, its border repeated beyond its size. */
-  private Picture strip(RasterImage photo, int y, int width) {
-    int w = photo.width();
+  /** As high as a tile, from a pixel of the picture, its border repeated beyond its size. */
+  private Picture part(RasterImage photo, int x, int y, int width) {
+    int w = Math.min(width, photo.width() - x);
     int h = Math.min(tile, photo.height() - y);
-    Picture inside = photo.toPicture(0, y, w, h);
+    Picture inside = photo.toPicture(x, y, w, h);
     if (w == width && h == tile) {
       return inside;
     }
@@ -121,23 +149,27 @@ final class Stroke {
   }
 
   /** What the base changes in each tile of a group, [3, tile, tile] each. */
-  private float[][] residuals(RasterImage photo, Picture strip, int[] columns, int y) {
+  private float[][] residuals(RasterImage photo, int[] columns, int y) {
+    int x = columns[0];
+    Picture part = part(photo, x, y, columns[columns.length - 1] + tile - x);
     int size = 3 * tile * tile;
     float[] tiles = new float[columns.length * size];
     float[] places = new float[columns.length * 4];
     for (int i = 0; i < columns.length; i++) {
-      System.arraycopy(strip.crop(columns[i], 0, tile, tile).rgb(), 0, tiles, i * size, size);
+      System.arraycopy(part.crop(columns[i] - x, 0, tile, tile).rgb(), 0, tiles, i * size, size);
       places[4 * i] = (float) columns[i] / photo.width();
       places[4 * i + 1] = (float) y / photo.height();
       places[4 * i + 2] = (float) (columns[i] + tile) / photo.width();
       places[4 * i + 3] = (float) (y + tile) / photo.height();
     }
-    try (PointerScope scope = new PointerScope()) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Autocast autocast = Autocast.on(precision)) {
       long n = columns.length;
       Tensor source = torch.tensor(tiles).view(n, 3, tile, tile);
       EditorInput in =
           new EditorInput(
-              source,
+              source.clamp_max(ceiling),
               text.expandedTo(n),
               context.expand(n, -1, -1),
               torch.tensor(places).view(n, 4));

@@ -35,17 +35,23 @@ record Wishes(List<Wish> all) {
   private static final String SAID = "said";
   private static final String WISHES = "wishes";
   private static final String WEIGHT = "weight";
+  private static final String CEILING = "ceiling";
 
   Wishes {
     all = List.copyOf(all);
   }
 
   static Wishes one(String sentence, TextStates states) {
-    return one(sentence, sentence, states);
+    return one(sentence, sentence, states, 1);
   }
 
-  static Wishes one(String sentence, String said, TextStates states) {
-    return new Wishes(List.of(new Wish(sentence, said, states, 1)));
+  static Wishes one(String sentence, String said, TextStates states, double ceiling) {
+    return new Wishes(List.of(new Wish(sentence, said, states, ceiling, 1)));
+  }
+
+  /** Brightest value that the base is shown of a pixel: what the wish needs that needs most. */
+  double ceiling() {
+    return all.stream().mapToDouble(Wish::ceiling).max().orElse(1);
   }
 
   /** The sentence, or {@code 0.7 "a" + 0.3 "b"} of a blend. */
@@ -110,7 +116,7 @@ record Wishes(List<Wish> all) {
 
   /**
    * {@code {"sentence": …}}, or {@code {"wishes": [{"sentence": …, "weight": …}, …]}}; {@code said}
-   * stands beside a sentence that is read in other words.
+   * stands beside a sentence that is read in other words, {@code ceiling} where it is below 1.
    */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -124,6 +130,9 @@ record Wishes(List<Wish> all) {
 
   private static ObjectNode put(ObjectNode json, Wish wish) {
     json.put(SENTENCE, wish.sentence());
+    if (wish.ceiling() < 1) {
+      json.put(CEILING, wish.ceiling());
+    }
     return wish.said().equals(wish.sentence()) ? json : json.put(SAID, wish.said());
   }
 
@@ -133,13 +142,13 @@ record Wishes(List<Wish> all) {
    * @return nothing if it is something else
    */
   static Optional<Wishes> ofJson(JsonNode json, Function<String, TextStates> encoder) {
-    if (json.path(SENTENCE).isTextual()) {
+    if (isWish(json)) {
       return Optional.of(new Wishes(List.of(wish(json, encoder, 1))));
     }
     List<Wish> wishes = new ArrayList<>();
     for (JsonNode wish : json.path(WISHES)) {
       double weight = wish.path(WEIGHT).asDouble();
-      if (!wish.path(SENTENCE).isTextual() || !(weight > 0) || weight == Double.POSITIVE_INFINITY) {
+      if (!isWish(wish) || !(weight > 0) || weight == Double.POSITIVE_INFINITY) {
         return Optional.empty();
       }
       wishes.add(wish(wish, encoder, weight));
@@ -147,9 +156,15 @@ record Wishes(List<Wish> all) {
     return wishes.isEmpty() ? Optional.empty() : Optional.of(new Wishes(wishes));
   }
 
+  private static boolean isWish(JsonNode json) {
+    JsonNode ceiling = json.path(CEILING);
+    return json.path(SENTENCE).isTextual()
+        && (ceiling.isMissingNode() || ceiling.asDouble() > 0 && ceiling.asDouble() <= 1);
+  }
+
   private static Wish wish(JsonNode json, Function<String, TextStates> encoder, double weight) {
     String sentence = json.path(SENTENCE).asText();
     String said = json.path(SAID).asText(sentence);
-    return new Wish(sentence, said, encoder.apply(said), weight);
+    return new Wish(sentence, said, encoder.apply(said), json.path(CEILING).asDouble(1), weight);
   }
 }

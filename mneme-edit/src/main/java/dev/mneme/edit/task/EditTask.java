@@ -36,6 +36,14 @@ public interface EditTask {
     return false;
   }
 
+  /**
+   * Brightest value that a pixel of its pictures has, in (0, 1]: what is brighter is edited as if
+   * it had this, for whoever learned the task has seen nothing of the kind.
+   */
+  default double ceiling() {
+    return 1;
+  }
+
   /** The strengths this task accepts and the one it is learned at. */
   Strength strength();
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every task, in a fixed order: what the base learns first, then what only memories learn, then
@@ -34,7 +35,7 @@ public final class EditTasks {
           baseUndo("remove_grain", Family.RESTORATION, Damages::grain),
           baseUndo("remove_jpeg", Family.RESTORATION, Damages::jpeg),
           base("add_haze", Family.WEATHER, Tones::haze),
-          baseUndo("low_light", Family.LIGHT, Damages::lowLight),
+          lowLight(),
           // What memories learn: one operator for every picture.
           memory("blur", Family.TEXTURE, Textures::blur),
           memoryUndo("deblur", Family.RESTORATION, Damages::blur),
@@ -164,6 +165,11 @@ public final class EditTasks {
     return task;
   }
 
+  /** The task of this name, if it is one of these and not a user's own. */
+  public static Optional<EditTask> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
   private static Map<String, EditTask> byName() {
     Map<String, EditTask> tasks = new LinkedHashMap<>();
     ALL.forEach(task -> tasks.put(task.name(), task));
@@ -175,7 +181,13 @@ public final class EditTasks {
   }
 
   private static EditTask baseUndo(String name, Family family, Damage damage) {
-    return new UndoTask(name, family, Learner.BASE, false, STRENGTH, damage);
+    return new UndoTask(name, family, Learner.BASE, false, STRENGTH, 1, damage);
+  }
+
+  /** Leaves nothing above 0.45 but noise, whose standard deviation is 0.016. */
+  private static EditTask lowLight() {
+    return new UndoTask(
+        "low_light", Family.LIGHT, Learner.BASE, false, STRENGTH, 0.47, Damages::lowLight);
   }
 
   private static EditTask memory(String name, Family family, Style style) {
@@ -183,11 +195,11 @@ public final class EditTasks {
   }
 
   private static EditTask memoryUndo(String name, Family family, Damage damage) {
-    return new UndoTask(name, family, Learner.MEMORY, false, STRENGTH, damage);
+    return new UndoTask(name, family, Learner.MEMORY, false, STRENGTH, 1, damage);
   }
 
   private static EditTask perPicture(String name, Family family, Damage damage) {
-    return new UndoTask(name, family, Learner.MEMORY, true, STRENGTH, damage);
+    return new UndoTask(name, family, Learner.MEMORY, true, STRENGTH, 1, damage);
   }
 
   private static EditTask later(String name, Family family, Style style) {
@@ -195,6 +207,6 @@ public final class EditTasks {
   }
 
   private static EditTask laterUndo(String name, Damage damage, boolean perPicture) {
-    return new UndoTask(name, Family.RESTORATION, Learner.LATER, perPicture, STRENGTH, damage);
+    return new UndoTask(name, Family.RESTORATION, Learner.LATER, perPicture, STRENGTH, 1, damage);
   }
 }

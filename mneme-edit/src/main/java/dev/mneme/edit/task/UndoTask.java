@@ -13,6 +13,7 @@ record UndoTask(
     Learner learner,
     boolean pictureDependent,
     Strength strength,
+    double ceiling,
     Damage damage)
     implements EditTask {
 

@@ -98,6 +98,25 @@ class ShippedModelsTest {
     }
   }
 
+  /** What is brighter than any dark photo made ledges at other heights in other tiles (1.6). */
+  @Test
+  void tilesDoNotShow() throws IOException {
+    try (Editor editor = Editor.open(HOME.resolve("models"))) {
+      for (String task : List.of("low_light", "local_tone", "add_haze")) {
+        String sentence = PhrasingsReader.of(EditTasks.named(task)).plain(false);
+        for (TestChart chart : TestChart.all()) {
+          List<Picture> edited =
+              chart.pictures().stream()
+                  .map(p -> editor.edit(RasterImage.of(p), sentence, 1, TileProgress.NONE))
+                  .map(RasterImage::toPicture)
+                  .toList();
+          double seams = chart.seams(edited);
+          assertTrue(seams <= 1.05, "%s, %s: %.3f".formatted(task, chart.name(), seams));
+        }
+      }
+    }
+  }
+
   /** One word, and which way is meant the picture shows. */
   @Test
   void hazeIsClearedWhereThereIsSomeAndPutInWhereThereIsNone() throws IOException {

@@ -103,9 +103,9 @@ class BlendTest {
     Wishes wishes =
         new Wishes(
             List.of(
-                new Wish(WARM, WARM, english, 1),
-                new Wish("", "", more, 2),
-                new Wish(CHINESE, CHINESE, chinese, 1)));
+                new Wish(WARM, WARM, english, 1, 1),
+                new Wish("", "", more, 1, 2),
+                new Wish(CHINESE, CHINESE, chinese, 1, 1)));
     try (PointerScope scope = new PointerScope()) {
       TextBatch text = wishes.text();
       TextBatch a = TextBatch.of(List.of(english));

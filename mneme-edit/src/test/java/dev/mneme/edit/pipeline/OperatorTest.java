@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mneme.edit.TinyEditor;
 import dev.mneme.edit.base.ModelException;
 import dev.mneme.edit.base.ModelException.Kind;
+import dev.mneme.edit.picture.Measures;
+import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.memory.AdapterLayout;
@@ -68,10 +70,39 @@ class OperatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "{\"sentence\": 3}", "{}"})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"sentence\": 3}",
+        "{}",
+        "{\"sentence\": \"darken it\", \"ceiling\": 0}",
+        "{\"sentence\": \"darken it\", \"ceiling\": 1.5}",
+        "{\"sentence\": \"darken it\", \"ceiling\": \"high\"}"
+      })
   void aSentenceThatIsNoneIsCorrupt(String text) throws IOException {
     Files.writeString(folder.resolve("mneme.json"), text);
     requireRefused(Kind.CORRUPT, "mneme.json");
+  }
+
+  @Test
+  void aCeilingIsKept() throws IOException {
+    Files.writeString(
+        folder.resolve("mneme.json"), "{\"sentence\": \"darken it\", \"ceiling\": 0.4}");
+    RasterImage bright = RasterImage.of(Pictures.noise(40, 30, 7));
+    Picture below = bright.toPicture().below(0.4);
+    try (Operator operator = Operator.load(folder, editor)) {
+      assertEquals(0.4, operator.wishes().ceiling());
+      operator.save(folder);
+      Picture edited = editor.apply(bright, operator, 1, TileProgress.NONE).toPicture();
+      Picture expected =
+          editor.apply(RasterImage.of(below), operator, 1, TileProgress.NONE).toPicture();
+      assertTrue(Measures.psnr(expected, edited) > 40, "as of a picture without anything brighter");
+    }
+    try (Operator again = Operator.load(folder, editor)) {
+      assertEquals(0.4, again.wishes().ceiling());
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.mneme.edit.picture.Picture;
 import dev.mneme.edit.picture.Pictures;
 import dev.mneme.edit.picture.RasterImage;
 import dev.mneme.tensor.Engine;
+import dev.mneme.tensor.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,11 +48,21 @@ class StrokeTest {
   }
 
   static RasterImage stroke(EditorBase base, RasterImage photo, Amount amount, TileProgress told) {
+    return stroke(base, photo, amount, told, 1);
+  }
+
+  static RasterImage stroke(
+      EditorBase base, RasterImage photo, Amount amount, TileProgress told, double ceiling) {
     Engine.start();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       TextBatch text = TextBatch.of(List.of(new WordEncoder().encode("darken the picture")));
-      return new Stroke(base, text, TinyEditor.random(1, 1, 16, base.config().width()))
+      return new Stroke(
+              base,
+              text,
+              TinyEditor.random(1, 1, 16, base.config().width()),
+              ceiling,
+              Precision.FP32)
           .over(photo, amount, told);
     }
   }
@@ -78,6 +89,20 @@ class StrokeTest {
     }
     String[] last = told.get(told.size() - 1).split("/");
     assertEquals(last[1], last[0], "all tiles are done at the end");
+  }
+
+  @Test
+  void whatIsAboveTheCeilingIsEditedAsIfItLayThere() {
+    RasterImage photo = RasterImage.of(Pictures.noise(49, 64, 1));
+    EditorBase base = pointwise(TinyEditor.CONFIG, 0.6, 0.1);
+    Picture source = photo.toPicture();
+    Picture found = stroke(base, photo, Amount.of(1), TileProgress.NONE, 0.4).toPicture();
+    Picture half = stroke(base, photo, Amount.of(0.5), TileProgress.NONE, 0.4).toPicture();
+    for (int i = 0; i < source.rgb().length; i++) {
+      double whole = 0.6 * Math.min(0.4, source.rgb()[i]) + 0.1;
+      assertEquals(whole, found.rgb()[i], 1.0 / 255, "at " + i);
+      assertEquals((whole + source.rgb()[i]) / 2, half.rgb()[i], 1.0 / 255, "by half at " + i);
+    }
   }
 
   @Test
@@ -166,7 +191,7 @@ class StrokeTest {
   void tilesCoverEveryLengthWithRoomToFade() {
     for (EditorConfig config : List.of(TinyEditor.CONFIG, WIDE)) {
       int tile = config.tile();
-      Stroke stroke = new Stroke(pointwise(config, 1, 0), null, null);
+      Stroke stroke = new Stroke(pointwise(config, 1, 0), null, null, 1, Precision.FP32);
       for (int length = 1; length < 5 * tile; length++) {
         int[] starts = stroke.starts(length);
         assertEquals(0, starts[0]);

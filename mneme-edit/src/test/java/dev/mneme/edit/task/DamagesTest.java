@@ -72,6 +72,8 @@ class DamagesTest {
     Picture expected = Synthetic.flat(130, 67, 0.45 * 0.36, 0.45 * 0.64, 0.45);
     assertEquals(0.45 * 0.64, Synthetic.mean(dark, 1), 1e-3);
     assertEquals(4, deviation(dark, expected), 0.1);
+    double ceiling = EditTasks.named("low_light").ceiling();
+    assertTrue(ceiling < 1 && ceiling > Synthetic.mean(dark, 2) + 4 / 255.0, "white is below it");
   }
 
   @Test
