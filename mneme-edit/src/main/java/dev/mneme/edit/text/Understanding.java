@@ -141,7 +141,7 @@ public final class Understanding {
   }
 
   /**
-   * Learns from sentences of both encoders. The border is drawn where 5.5 % of the known ones that
+   * Learns from sentences of both encoders. The border is drawn where 4.6 % of the known ones that
    * are fresh would be missed, each judged by what was learned from all others.
    *
    * @param tasks that they ask for
