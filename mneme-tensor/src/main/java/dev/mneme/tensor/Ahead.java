@@ -45,12 +45,14 @@ public final class Ahead<T> implements AutoCloseable {
    * @throws java.util.NoSuchElementException if there is none
    */
   public T next() {
-    CompletableFuture<T> first = begun.remove();
+    CompletableFuture<T> first = begun.element();
     if (tasks.hasNext()) {
       begin(tasks.next());
     }
     try {
-      return first.join();
+      T result = first.join();
+      begun.remove();
+      return result;
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

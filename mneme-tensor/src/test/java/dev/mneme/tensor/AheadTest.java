@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,15 +81,26 @@ class AheadTest {
   }
 
   @Test
-  void whatATaskThrowsIsThrownAndTheRestIsWaitedFor() {
-    CountDownLatch free = new CountDownLatch(1);
-    AtomicInteger done = new AtomicInteger();
+  void whatATaskThrowsIsThrown() {
     Supplier<Integer> fails =
         () -> {
           throw new IllegalStateException("no");
         };
+    try (Ahead<Integer> all = new Ahead<>(List.of(fails).iterator())) {
+      IllegalStateException e = assertThrows(IllegalStateException.class, all::next);
+      assertEquals("no", e.getMessage());
+    }
+  }
+
+  /** What a task reads may be freed after that. */
+  @Test
+  void closingWaitsForWhatWasBegunAndBeginsNoMore() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
     Supplier<Integer> slow =
         () -> {
+          running.countDown();
           try {
             free.await();
           } catch (InterruptedException e) {
@@ -96,14 +108,12 @@ class AheadTest {
           }
           return done.incrementAndGet();
         };
-    Ahead<Integer> all = new Ahead<>(java.util.List.of(fails, slow).iterator());
-    IllegalStateException e = assertThrows(IllegalStateException.class, all::next);
-    assertEquals("no", e.getMessage());
+    Ahead<Integer> all = new Ahead<>(IntStream.range(0, MANY).mapToObj(i -> slow).iterator());
+    running.await();
     free.countDown();
     all.close();
-    int after = done.get();
-    assertTrue(after == 0 || after == 1);
-    Scopes.run(() -> assertEquals(4, torch.ones(2, 2).sum().item_float()));
-    assertEquals(after, done.get(), "nothing goes on once it is closed");
+    int finished = done.get();
+    assertTrue(finished >= 1, "what ran is finished");
+    assertTrue(finished <= 2 * Engine.start().threads().value(), finished + " of " + MANY);
   }
 }

@@ -53,7 +53,10 @@ record MixSolver(EditorBase base, Memory written, Adapters own, Sight sight) {
    */
   private static final double AGREE = 100;
 
-  /** Share of a tile that its neighbour has too, and of that what counts for nothing in an edit. */
+  /**
+   * Of a tile the eighth that its neighbour has too, and of that the fourth that counts for
+   * nothing: as {@code edit.pipeline.Stroke} cuts and fades them.
+   */
   private static final int OVERLAPS = 8;
 
   private static final int MARGINS = 4;

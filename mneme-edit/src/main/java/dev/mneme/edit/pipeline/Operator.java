@@ -147,7 +147,8 @@ public final class Operator implements AutoCloseable {
                       new ModelException(
                           ModelException.Kind.CORRUPT,
                           request,
-                          "{\"sentence\": \"…\"} or {\"wishes\": [{\"sentence\": \"…\", \"weight\": …}, …]}",
+                          "{\"sentence\": \"…\"} or {\"wishes\": [{\"sentence\": \"…\", \"weight\": …}, …]}, a weight above 0,"
+                              + " a \"ceiling\", if there is one, above 0 and at most 1",
                           json.toString(),
                           null));
       Adapters adapters = PeftAdapter.read(directory, editor.layout());
